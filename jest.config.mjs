@@ -1,4 +1,14 @@
-const esmOnly = ['@clack', 'temporal-polyfill', 'temporal-utils', 'temporal-spec', 'sisteransi', 'fast-string-width', 'fast-wrap-ansi', 'fast-string-truncated-width', 'jose'];
+const esmOnly = [
+  '@clack',
+  'temporal-polyfill',
+  'temporal-utils',
+  'temporal-spec',
+  'sisteransi',
+  'fast-string-width',
+  'fast-wrap-ansi',
+  'fast-string-truncated-width',
+  'jose',
+];
 
 export default {
   testEnvironment: 'node',
@@ -8,6 +18,9 @@ export default {
   },
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  // The MongoDB driver asks for the operating system's name by import(), which jest's CommonJS refuses unless transformed.
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/|mongodb/lib/runtime_adapters)`],
+  globalSetup: '<rootDir>/test/support/jest-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/jest-teardown.mjs',
   testTimeout: 30_000,
 };

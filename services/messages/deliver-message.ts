@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { isPhoneChannel } from '#domain/channel';
+import type { OutboundId } from '#domain/ids';
+import { notFound } from '#domain/failure';
+import type { DeliveryOutcome } from '#domain/messages/delivery';
+import { messageStatusIn } from '#domain/messages/status';
+import { mayWriteFreely } from '#domain/messages/whatsapp-window';
+import type { Conversation } from '#models/conversation';
+import type { Message } from '#models/message';
+import type { SendResult } from '#providers/twilio/messaging';
+import type { ServiceContext } from '../context.ts';
+import { statusCallbackUrl } from './status-callback-url.ts';
+
+/** 1 try + 3 retries (M2); counted in the row, so a worker that dies does not use one up unnoticed. */
+const MOST_QUICK_TRIES = 4;
+/** A late copy must not arrive hours later. */
+const VALID_FOR_SECONDS = 4 * 60 * 60;
+
+/**
+ * The only code that sends. The row is claimed before the call and settled after it, so of any number of callers one
+ * calls Twilio, and a claim whose worker died reads as unknown instead of being sent again. Safe to retry.
+ */
+export async function deliverMessage(ctx: ServiceContext, { outboundId }: { outboundId: OutboundId }): Promise<DeliveryOutcome> {
+  const message = await ctx.messages.get(outboundId);
+  if (!message?.delivery) throw notFound('message');
+  const settled = outcomeOfSettled(message);
+  if (settled) return settled;
+
+  const conversation = await ctx.conversations.get(message.conversationId);
+  if (!conversation) throw notFound('conversation');
+  const { channel } = conversation;
+  if (!isPhoneChannel(channel)) return await publish(ctx, message);
+  const refusal = await whyNotToSend(ctx, message, conversation);
+  if (refusal) return refusal;
+  const account = await ctx.business.twilio();
+  if (!account) {
+    await ctx.messages.park(outboundId, { waitsFor: 'credentials', nextTryAt: laterOn(ctx) });
+    return await told(ctx, message, { outcome: 'parked', waitsFor: 'credentials' });
+  }
+
+  const sender = `${channel}:${conversation.businessAddress}`;
+  await ctx.pacer.waitForTurn(sender, channel === 'whatsapp' ? ctx.config.whatsappPerSecond : ctx.config.smsPerSecond);
+
+  const claim = await ctx.messages.claim(outboundId, { lease: randomUUID(), at: ctx.clock.now() });
+  if (!claim.claimed) return outcomeOfSettled(claim.message) ?? { outcome: 'unknown' };
+  const result = await ctx.twilio.send(account, {
+    channel,
+    from: conversation.businessAddress,
+    to: conversation.customerAddress,
+    body: message.content,
+    statusCallback: statusCallbackUrl(ctx.config, outboundId),
+    validitySeconds: VALID_FOR_SECONDS,
+  });
+  return await told(ctx, message, await settle(ctx, claim.message, result));
+}
+
+/** What is over stays over, and a claim that nobody settled is a doubt. */
+function outcomeOfSettled(message: Message): DeliveryOutcome | undefined {
+  switch (message.delivery?.state) {
+    case 'accepted':
+      return { outcome: 'accepted' };
+    case 'superseded':
+      return { outcome: 'superseded' };
+    case 'failed':
+      return { outcome: 'refused', errorCode: message.delivery.errorCode };
+    case 'attempting':
+    case 'unknown':
+      return { outcome: 'unknown' };
+    default:
+      return undefined;
+  }
+}
+
+async function whyNotToSend(ctx: ServiceContext, message: Message, conversation: Conversation): Promise<DeliveryOutcome | undefined> {
+  const { channel, customerAddress, businessAddress } = conversation;
+  const optedOut = await ctx.optOuts.isOptedOut({ channel, address: customerAddress, businessAddress });
+  if (optedOut && message.metadata.mayReachOptedOut !== true) {
+    await ctx.messages.markFailed(message.id as OutboundId, { errorCode: 21610 });
+    return await told(ctx, message, { outcome: 'refused', errorCode: 21610 });
+  }
+  if (!mayWriteFreely(channel, conversation.lastInboundAt?.getTime(), ctx.clock.nowMs())) {
+    await ctx.messages.park(message.id as OutboundId, { waitsFor: 'template', nextTryAt: laterOn(ctx) });
+    return await told(ctx, message, { outcome: 'parked', waitsFor: 'template' });
+  }
+  return undefined;
+}
+
+/** On web chat there is nobody to hand the message to: the browser reads it from here. */
+async function publish(ctx: ServiceContext, message: Message): Promise<DeliveryOutcome> {
+  const outboundId = message.id as OutboundId;
+  const at = ctx.clock.now();
+  const claim = await ctx.messages.claim(outboundId, { lease: randomUUID(), at });
+  if (!claim.claimed && claim.message.delivery?.state !== 'attempting') return outcomeOfSettled(claim.message) ?? { outcome: 'unknown' };
+  await ctx.messages.markAccepted(outboundId, { status: 'delivered', at });
+  return await told(ctx, message, { outcome: 'accepted' });
+}
+
+async function settle(ctx: ServiceContext, message: Message, result: SendResult): Promise<DeliveryOutcome> {
+  const outboundId = message.id as OutboundId;
+  const at = ctx.clock.now();
+  switch (result.result) {
+    case 'accepted':
+      await ctx.messages.markAccepted(outboundId, { sid: result.sid, status: messageStatusIn(result.status) ?? 'queued', at });
+      return { outcome: 'accepted' };
+    case 'refused':
+      if (result.errorCode === 63016) {
+        await ctx.messages.park(outboundId, { waitsFor: 'template', nextTryAt: laterOn(ctx), errorCode: result.errorCode });
+        return { outcome: 'parked', waitsFor: 'template' };
+      }
+      await ctx.messages.markFailed(outboundId, { errorCode: result.errorCode, httpStatus: result.httpStatus });
+      return { outcome: 'refused', errorCode: result.errorCode };
+    case 'retryable': {
+      const triesLeft = MOST_QUICK_TRIES - (message.delivery?.attempts ?? MOST_QUICK_TRIES);
+      if (triesLeft > 0) {
+        await ctx.messages.markRetryable(outboundId, { errorCode: result.errorCode });
+        return { outcome: 'retryable', triesLeft, waitMs: result.retryAfterMs };
+      }
+      await ctx.messages.park(outboundId, { waitsFor: 'twilio', nextTryAt: laterOn(ctx), errorCode: result.errorCode });
+      return { outcome: 'parked', waitsFor: 'twilio' };
+    }
+    case 'unknown':
+      await ctx.messages.markUnknown(outboundId);
+      return { outcome: 'unknown' };
+  }
+}
+
+const laterOn = (ctx: ServiceContext): Date => new Date(ctx.clock.nowMs() + (ctx.config.parkedRetryMs[0] ?? 60_000));
+
+/** Staff see every change of a message at once. */
+async function told(ctx: ServiceContext, message: Message, outcome: DeliveryOutcome): Promise<DeliveryOutcome> {
+  await ctx.events.append({ type: 'message.status', conversationId: message.conversationId, data: { messageId: message.id, outcome: outcome.outcome } });
+  if (outcome.outcome === 'refused' || outcome.outcome === 'parked') {
+    await ctx.conversations.raiseAttention(message.conversationId, 'send_failed');
+    ctx.log.warn({ outboundId: message.id, ...outcome }, 'message not sent');
+  }
+  return outcome;
+}

@@ -1,0 +1,30 @@
+import { startPrivateStack } from './private-stack.ts';
+import { isRunning } from './waiting.ts';
+
+jest.setTimeout(90_000);
+
+it('each part can be killed and started again alone, and keeps its data and its address', async () => {
+  let pids: number[];
+  {
+    await using stack = await startPrivateStack({ apis: 0, workers: 0 });
+    const clock = async () => (await fetch(`${stack.simulatorUrl}/_sim/clock`)).status;
+    expect(await clock()).toBe(200);
+
+    const before = stack.mongod.pid;
+    await stack.mongod.kill();
+    expect(stack.mongod.isRunning()).toBe(false);
+    await stack.mongod.start();
+    expect(stack.mongod.pid).not.toBe(before);
+
+    await stack.temporal.kill();
+    await stack.temporal.start();
+    await stack.simulator.stop();
+    await expect(clock()).rejects.toThrow();
+    await stack.simulator.start();
+    const answer = await fetch(`${stack.simulatorUrl}/_sim/accounts`);
+    expect(await answer.json()).toMatchObject({ accounts: [{ accountSid: stack.secrets.TWILIO_ACCOUNT_SID }] });
+    pids = [stack.mongod.pid, stack.temporal.pid, stack.simulator.pid];
+    expect(pids.every(isRunning)).toBe(true);
+  }
+  expect(pids.filter(isRunning)).toEqual([]);
+});

@@ -1,0 +1,18 @@
+export const chat = {
+  title: 'Web chat',
+  pick: 'Which business do you want to chat with?',
+  placeholder: 'Write a message…',
+  label: 'Your message',
+  send: 'Send',
+  messages: 'Messages',
+  typing: '{{name}} is typing',
+  hello: 'Ask us anything. You can close this page and come back; the conversation stays.',
+  withStaff: 'A colleague is looking at this and will answer you here.',
+  slowDown: 'That was a lot at once. Please wait {{seconds}} seconds; your message is kept.',
+  notSent: 'Not sent yet.',
+  retry: 'Try again',
+  older: 'Show earlier messages',
+  startOver: 'Start over',
+  quickReplies: 'Suggested answers',
+  role: { assistant: 'Assistant', member: 'Team', customer: 'You', system: '' },
+};

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../api/api.types.ts';
+import { useProblemText } from '../shell/problem.tsx';
+import { formatClock } from '../time/business-time.ts';
+import { useBusinessTime } from '../time/clock.ts';
+import classes from './delivery-problem.module.css';
+import type { DeliveryView } from './delivery.view.ts';
+import { isExplained } from './delivery.view.ts';
+import { useRetryMessage } from './inbox.mutations.ts';
+
+/** Under a message that did not simply arrive: why, in words and code, what happens next, and the way to try again. */
+export function DeliveryProblem({ message, view, conversationId }: { message: Message; view: DeliveryView; conversationId: string }) {
+  const { t } = useTranslation();
+  const retry = useRetryMessage(conversationId);
+  const refusal = useProblemText(retry.error);
+  const text = useProblemWords(message, view);
+  const canRetry = view === 'failed' || view === 'waiting';
+  if (text === null) return null;
+  return (
+    <div className={classes.problem} data-view={view}>
+      <span>{text}</span>
+      {canRetry && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color={view === 'failed' ? 'red' : 'yellow'}
+          className={classes.retry}
+          loading={retry.isPending}
+          leftSection={<IconRefresh size={13} />}
+          onClick={() => retry.mutate(message.id)}
+        >
+          {t('inbox.retry')}
+        </Button>
+      )}
+      {retry.isError && <span role="alert">{refusal}</span>}
+    </div>
+  );
+}
+
+function useProblemWords({ delivery }: Message, view: DeliveryView): string | null {
+  const { t } = useTranslation();
+  const time = useBusinessTime();
+  const error = delivery?.error;
+  const reason = error ? (isExplained(error.code) ? t(`inbox.twilio.e${error.code}`) : error.text) : null;
+  switch (view) {
+    case 'failed':
+      return [t('inbox.delivery.failed'), reason, error?.code ? t('inbox.code', { code: error.code }) : null].filter(Boolean).join(' · ');
+    case 'waiting': {
+      const waitsFor = delivery?.waitsFor === 'template' || delivery?.waitsFor === 'credentials' ? delivery.waitsFor : 'twilio';
+      const next = delivery?.nextTryAt ? t('inbox.nextTry', { at: formatClock(delivery.nextTryAt, time) }) : null;
+      return [t(`inbox.waitsFor.${waitsFor}`), next, reason].filter(Boolean).join(' · ');
+    }
+    case 'checking':
+      return t('inbox.checkingText');
+    case 'superseded':
+      return t('inbox.supersededText');
+    case 'sending':
+      return delivery && delivery.attempts > 1 ? t('inbox.attempt', { count: delivery.attempts }) : null;
+    default:
+      return null;
+  }
+}

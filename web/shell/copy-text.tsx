@@ -1,0 +1,20 @@
+import { CopyButton, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './copy-text.module.css';
+
+export function CopyText({ text, shown = text }: { text: string; shown?: string }) {
+  const { t } = useTranslation();
+  return (
+    <CopyButton value={text} timeout={1_500}>
+      {({ copied, copy }) => (
+        <Tooltip label={t(copied ? 'shell.copied' : 'shell.copy')} openDelay={300}>
+          <UnstyledButton className={classes.copy} onClick={copy} aria-label={`${t('shell.copy')}: ${shown}`}>
+            <code>{shown}</code>
+            {copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden />}
+          </UnstyledButton>
+        </Tooltip>
+      )}
+    </CopyButton>
+  );
+}

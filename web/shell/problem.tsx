@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/api-error.ts';
+import { CopyText } from './copy-text.tsx';
+import classes from './problem.module.css';
+
+/** Says what happened in words, whether anything is lost, what to do, and which request to name when asking for help. */
+export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const requestId = error instanceof ApiError ? error.requestId : null;
+  return (
+    <div className={classes.problem} role="alert">
+      <IconAlertTriangle size={22} stroke={1.7} aria-hidden className={classes.icon} />
+      <p>{useProblemText(error)}</p>
+      {requestId && <CopyText text={requestId} shown={t('shell.error.requestId', { id: requestId })} />}
+      {onRetry && (
+        <Button variant="default" size="xs" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
+          {t('shell.error.retry')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The server's own words for what the reader can change; ours for faults. */
+export function useProblemText(error: unknown): string {
+  const { t } = useTranslation();
+  if (!(error instanceof ApiError)) return t('shell.error.unexpected');
+  if (error.status === 0 || error.status === 502 || error.status === 504) return t('shell.error.unreachable');
+  if (error.status >= 500 && error.status !== 503) return t('shell.error.unexpected');
+  return error.message;
+}

@@ -5,11 +5,11 @@ export type FormParameters = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Twilio's X-Twilio-Signature: HMAC-SHA1 with the auth token over the URL as called (no fragment) followed by every
- * parameter's name and value, names in byte order, the values of a repeated name de-duplicated and sorted.
+ * parameter's name and value, names in code unit order, the values of a repeated name de-duplicated and sorted.
  */
 export function signRequest(authToken: string, url: string, parameters: FormParameters = new Map()): string {
-  const names = [...parameters.keys()].sort(byteOrder);
-  const signed = names.flatMap((name) => [...new Set(parameters.get(name))].sort(byteOrder).map((value) => name + value));
+  const names = [...parameters.keys()].sort();
+  const signed = names.flatMap((name) => [...new Set(parameters.get(name))].sort().map((value) => name + value));
   return createHmac('sha1', authToken)
     .update(withoutFragment(url) + signed.join(''), 'utf8')
     .digest('base64');
@@ -31,8 +31,4 @@ export function isSignedBy(authToken: string, url: string, parameters: FormParam
 export function withoutFragment(url: string): string {
   const hash = url.indexOf('#');
   return hash === -1 ? url : url.slice(0, hash);
-}
-
-function byteOrder(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -43,6 +43,10 @@ async function lookForIt(target: Target, steps: Sending, timings: ConversationTi
     await sleep(timings.reconcileEveryMs, { summary: 'before looking at Twilio' });
     const look = await steps.reconcile(target);
     if (look.found) return 'found';
+    if (look.busyForMs) {
+      await sleep(look.busyForMs, { summary: 'somebody may still be sending' });
+      looks -= 1;
+    }
     if (look.emptyLooks >= EMPTY_LOOKS_THAT_PROVE_ABSENCE) return 'absent';
   }
   return 'undecided';

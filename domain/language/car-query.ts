@@ -18,6 +18,8 @@ export interface CarQuery {
   price?: Range;
   year?: Range;
   maxMileageKm?: number;
+  /** "De goedkoopste", "the newest": what comes first. */
+  first?: 'cheapest' | 'newest' | 'lowest_mileage';
   /** Things a listing does not tell: gearbox, body, colour. */
   notInListing: string[];
 }
@@ -34,6 +36,12 @@ const FUELS: readonly [RegExp, Car['fuel']][] = [
   [/\b(?:hybride?|hybrids|plug-?in|phev)\b/, 'hybrid'],
   [/\b(?:diesel|diesels)\b/, 'diesel'],
   [/\b(?:benzine|benzines|benzineauto|petrol|gasoline)\b/, 'petrol'],
+];
+
+const FIRSTS: readonly [RegExp, NonNullable<CarQuery['first']>][] = [
+  [/\b(?:goedkoopste|voordeligste|cheapest|least expensive|lowest price)\b/, 'cheapest'],
+  [/\b(?:nieuwste|jongste|newest|latest|most recent)\b/, 'newest'],
+  [/\b(?:minste (?:km|kilometers)|laagste kilometerstand|lowest mileage|fewest miles)\b/, 'lowest_mileage'],
 ];
 
 const NOT_IN_LISTING: readonly [RegExp, string][] = [
@@ -56,6 +64,7 @@ export function carQueryIn(plain: string, cars: readonly Car[], isLooking: boole
   const namedBrand = brand ?? model?.brand;
   const fuel = FUELS.find(([pattern]) => pattern.test(plain))?.[1];
   const city = cityIn(plain, cars);
+  const first = FIRSTS.find(([pattern]) => pattern.test(plain))?.[1];
   if (namedBrand) query.brand = namedBrand;
   if (model) query.model = { name: model.name, key: model.key };
   if (fuel) query.fuel = fuel;
@@ -63,11 +72,12 @@ export function carQueryIn(plain: string, cars: readonly Car[], isLooking: boole
   if (price) query.price = price;
   if (year && !isYearOfModel) query.year = year;
   if (maxMileageKm !== undefined) query.maxMileageKm = maxMileageKm;
+  if (first) query.first = first;
   return query;
 }
 
-export const isEmptyQuery = ({ brand, model, fuel, city, price, year, maxMileageKm }: CarQuery): boolean =>
-  brand === undefined && model === undefined && fuel === undefined && city === undefined && price === undefined && year === undefined && maxMileageKm === undefined;
+export const isEmptyQuery = ({ brand, model, fuel, city, price, year, maxMileageKm, first }: CarQuery): boolean =>
+  [brand, model, fuel, city, price, year, maxMileageKm, first].every((wish) => wish === undefined);
 
 /** The form in which a listed car's model is compared: its everyday name, joined ("Golf 8 1.5 TSI" → golf, "320d Touring" → 3serie). */
 export function modelKeyOf({ brand, model }: Pick<Car, 'brand' | 'model'>): string {

@@ -20,8 +20,11 @@ export type DeliveryOutcome =
   | { outcome: 'parked'; waitsFor: WaitsFor }
   | { outcome: 'superseded' };
 
-/** What looking for a send of unknown outcome has shown so far. */
-export type ReconcileOutcome = { found: true } | { found: false; emptyLooks: number };
+/**
+ * What looking for a send of unknown outcome has shown so far.
+ * `busyForMs`: somebody may still be in the middle of the call; this look does not count.
+ */
+export type ReconcileOutcome = { found: true } | { found: false; emptyLooks: number; busyForMs?: number };
 
 /** Callback missing and this many empty lists in a row: the send never happened and may be tried again. */
 export const EMPTY_LOOKS_THAT_PROVE_ABSENCE = 3;

@@ -1,5 +1,5 @@
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { BusinessId } from '#domain/ids';
 import { decrypt, encrypt, framed } from './aes-gcm.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -8,7 +8,7 @@ import { ERASED } from './vault.ts';
 const ENCRYPTED = 'binary/encrypted';
 const WORKFLOW_OF_BUSINESS = /^[a-z_-]+:(biz_[\w-]{1,60})(?::|$)/;
 
-const { Payload: PayloadMessage } = temporal.api.common.v1;
+const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 
 /**
  * Encrypts what Temporal stores with the week's key of the business that the workflow id names (`<kind>:<businessId>:…`), or the platform's.

@@ -6,11 +6,11 @@ import { projectRoot } from './paths.mjs';
 /**
  * Starts one of our own entry files as a process of its own. TypeScript runs through tsx inside that very process, so
  * the pid is the program's own and a signal reaches it.
- * @param {{ name: string, entry: string, env: NodeJS.ProcessEnv, logPath: string, healthUrl?: string,
+ * @param {{ name: string, label?: string, entry: string, env: NodeJS.ProcessEnv, logPath: string, healthUrl?: string,
  *   guard?: import('./guard.mjs').Guard, deadlineMs?: number, fix?: string, nodeArgs?: string[], stop?: AbortSignal }} options
  *   `entry` is relative to the project; without `healthUrl` a started process counts as healthy
  */
-export async function startNodeProcess({ name, entry, env, logPath, healthUrl, guard, deadlineMs = 60_000, fix, nodeArgs = [], stop }) {
+export async function startNodeProcess({ name, label, entry, env, logPath, healthUrl, guard, deadlineMs = 60_000, fix, nodeArgs = [], stop }) {
   const child = startChild({
     name,
     command: process.execPath,
@@ -23,7 +23,7 @@ export async function startNodeProcess({ name, entry, env, logPath, healthUrl, g
   if (!healthUrl) return child;
   try {
     await untilHealthy(child, (signal) => answersOk(healthUrl, signal), {
-      stage: name,
+      stage: label ?? name,
       fix: fix ?? 'Read the log named below; npm run doctor checks the settings.',
       deadlineMs,
       stop,

@@ -8,7 +8,7 @@ import { dataPaths } from './paths.mjs';
 import { accepts, claimPort } from './ports.mjs';
 import { stackProcesses } from './processes.mjs';
 import { demoSecrets } from './secrets.mjs';
-import { seedSimulator } from './simulator-accounts.mjs';
+import { keepRegisteredNumbers, writeFirstSeed } from './simulator-accounts.mjs';
 import { createSupervisor } from './supervisor.mjs';
 import { isTemporalServing, startTemporal } from './temporal.mjs';
 
@@ -48,7 +48,7 @@ export async function runStack({ dataDir, report, env = process.env, describe = 
       simulatorSeed: paths.simulatorSeed,
       env,
     });
-    if (mode === 'test') await seedSimulator({ seedPath: paths.simulatorSeed, environment });
+    if (mode === 'test') writeFirstSeed(paths.simulatorSeed, environment);
 
     await Promise.all(
       processes
@@ -60,7 +60,7 @@ export async function runStack({ dataDir, report, env = process.env, describe = 
             graceMs,
             tip: 'the first start compiles',
             start: (signal) =>
-              startNodeProcess({ name, entry, env: environment, healthUrl, fix, logPath: supervisor.logPath(name), guard: supervisor.guard, stop: signal }),
+              startNodeProcess({ name, label, entry, env: environment, healthUrl, fix, logPath: supervisor.logPath(name), guard: supervisor.guard, stop: signal }),
             detail: () => healthUrl.replace('127.0.0.1', 'localhost'),
           }),
         ),
@@ -80,13 +80,7 @@ export async function runStack({ dataDir, report, env = process.env, describe = 
 async function connectDemo({ report, state, environment, seedPath, logPath }) {
   const stage = report.stage('Demo');
   const businesses = await seededBusinesses(state.api, environment.DEMO_API_KEY, { logPath });
-  await seedSimulator({
-    seedPath,
-    environment,
-    numbers: businesses.flatMap(({ numbers }) => numbers),
-    simulatorUrl: state.simulator,
-    clockFollowers: [`${state.api}/api/demo/clock`],
-  });
+  await keepRegisteredNumbers({ seedPath, simulatorUrl: state.simulator, clockFollowers: [`${state.api}/api/demo/clock`], logPath });
   stage.done(businesses.map(({ name }) => name).join(', '));
 }
 

@@ -13,6 +13,8 @@ import { statusCallbackUrl } from './status-callback-url.ts';
 
 /** 1 try + 3 retries (M2); counted in the row, so a worker that dies does not use one up unnoticed. */
 const MOST_QUICK_TRIES = 4;
+/** A try whose worker has not settled it this long after Twilio's time-out was left by a worker that died. */
+const LEASE_MARGIN_MS = 1_000;
 /** A late copy must not arrive hours later. */
 const VALID_FOR_SECONDS = 4 * 60 * 60;
 
@@ -41,7 +43,7 @@ export async function deliverMessage(ctx: ServiceContext, { outboundId }: { outb
   const sender = `${channel}:${conversation.businessAddress}`;
   await ctx.pacer.waitForTurn(sender, channel === 'whatsapp' ? ctx.config.whatsappPerSecond : ctx.config.smsPerSecond);
 
-  const claim = await ctx.messages.claim(outboundId, { lease: randomUUID(), at: ctx.clock.now() });
+  const claim = await ctx.messages.claim(outboundId, { lease: randomUUID(), at: ctx.clock.now(), leaseMs: ctx.config.twilioTimeoutMs + LEASE_MARGIN_MS });
   if (!claim.claimed) return outcomeOfSettled(claim.message) ?? { outcome: 'unknown' };
   const result = await ctx.twilio.send(account, {
     channel,

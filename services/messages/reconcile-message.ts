@@ -22,7 +22,8 @@ export async function reconcileMessage(ctx: ServiceContext, { outboundId }: { ou
   if (state === 'planned') return { found: false, emptyLooks: EMPTY_LOOKS_THAT_PROVE_ABSENCE };
   if (state === 'attempting') {
     // Somebody may be in the middle of the call: the doubt begins when their lease is over.
-    if (leaseUntil && leaseUntil > ctx.clock.now()) return { found: false, emptyLooks: 0 };
+    const busyForMs = (leaseUntil?.getTime() ?? 0) - ctx.clock.nowMs();
+    if (busyForMs > 0) return { found: false, emptyLooks: 0, busyForMs };
     await ctx.messages.markUnknown(outboundId);
   } else if (state !== 'unknown' && !message.delivery.unproven) {
     return { found: true };

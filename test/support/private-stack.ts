@@ -10,7 +10,7 @@ import { startMongod } from '../../scripts/local-stack/mongod.mjs';
 import { startNodeProcess } from '../../scripts/local-stack/node-process.mjs';
 import { freePort } from '../../scripts/local-stack/ports.mjs';
 import { newSecrets } from '../../scripts/local-stack/secrets.mjs';
-import { seedSimulator } from '../../scripts/local-stack/simulator-accounts.mjs';
+import { keepRegisteredNumbers, writeFirstSeed } from '../../scripts/local-stack/simulator-accounts.mjs';
 import { startTemporal } from '../../scripts/local-stack/temporal.mjs';
 import { startBalancer } from './balancer.ts';
 import { Cleanup } from './cleanup.ts';
@@ -79,7 +79,7 @@ export async function startPrivateStack({ apis = 1, workers = 1, env = {} }: Pri
     ...env,
   });
   const environment = environmentFor({});
-  await seedSimulator({ seedPath: place.seedPath, environment });
+  writeFirstSeed(place.seedPath, environment);
 
   const processes = describeProcesses(place, guard, environmentFor);
   const all = [processes.mongod, processes.temporal, processes.simulator, ...processes.workers, ...processes.apis];
@@ -88,8 +88,7 @@ export async function startPrivateStack({ apis = 1, workers = 1, env = {} }: Pri
   await Promise.all(all.slice(2).map((one) => one.start()));
 
   const businesses = place.apiUrls[0] ? await seededBusinesses(place.apiUrls[0], secrets.DEMO_API_KEY) : [];
-  const numbers = businesses.flatMap((business) => business.numbers);
-  await seedSimulator({ seedPath: place.seedPath, environment, numbers, simulatorUrl: place.simulatorUrl });
+  if (businesses.length > 0) await keepRegisteredNumbers({ seedPath: place.seedPath, simulatorUrl: place.simulatorUrl });
 
   const owned = undo.handOver();
   return {

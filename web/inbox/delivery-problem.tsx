@@ -50,7 +50,8 @@ function useProblemWords({ delivery }: Message, view: DeliveryView): string | nu
     case 'waiting': {
       const waitsFor = delivery?.waitsFor === 'template' || delivery?.waitsFor === 'credentials' ? delivery.waitsFor : 'twilio';
       const next = delivery?.nextTryAt ? t('inbox.nextTry', { at: formatClock(delivery.nextTryAt, time) }) : null;
-      return [t(`inbox.waitsFor.${waitsFor}`), next, reason].filter(Boolean).join(' · ');
+      // What a template is waited for says why already.
+      return [t(`inbox.waitsFor.${waitsFor}`), next, waitsFor === 'template' ? null : reason].filter(Boolean).join(' · ');
     }
     case 'checking':
       return t('inbox.checkingText');

@@ -58,7 +58,7 @@ export function DetailsPanel({ conversation }: { conversation: ConversationDetai
       </Section>
       <Section title={t('inbox.details.underneath')}>
         <Fact label={t('inbox.details.workflow')}>
-          <CopyText text={workflow.id} />
+          <CopyText isCode text={workflow.id} />
         </Fact>
         <div className={classes.actions}>
           {workflow.url && (

@@ -2,10 +2,10 @@ import { Button, Menu } from '@mantine/core';
 import { IconClock, IconClockPlay, IconHistory } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useLocale } from '../i18n/locale.ts';
-import { formatBrief, formatClock } from '../time/business-time.ts';
+import { formatClock, formatShortDay } from '../time/business-time.ts';
 import classes from './clock.control.module.css';
 import { advanceClock, simClockQuery } from './simulator.queries.ts';
+import { usePhonesTime } from './use-phones-time.ts';
 import { useSimNow } from './use-sim-now.ts';
 
 const HOUR_MS = 3_600_000;
@@ -18,7 +18,6 @@ const JUMPS = [
 /** The installation's clock, with jumps over WhatsApp's 24 hours. */
 export function ClockControl() {
   const { t } = useTranslation();
-  const locale = useLocale();
   const queryClient = useQueryClient();
   const clock = useQuery(simClockQuery);
   const now = useSimNow();
@@ -30,13 +29,13 @@ export function ClockControl() {
     },
   });
   const offsetMs = clock.data?.offsetMs ?? 0;
-  const time = { locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const time = usePhonesTime();
   const isMoved = Math.abs(offsetMs) > HOUR_MS / 2;
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <Button variant="default" size="xs" loading={jump.isPending} leftSection={<IconClock size={15} />} className={classes.button} data-moved={isMoved || undefined}>
-          {isMoved ? `${formatBrief(now, now + 30 * 24 * HOUR_MS, time)}, ${formatClock(now, time)}` : formatClock(now, time)}
+          {isMoved ? `${formatShortDay(now, time)}, ${formatClock(now, time)}` : formatClock(now, time)}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

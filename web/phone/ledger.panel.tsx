@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useLocale } from '../i18n/locale.ts';
 import { Problem } from '../shell/problem.tsx';
 import { formatClock } from '../time/business-time.ts';
 import classes from './ledger.panel.module.css';
 import { ledgerQuery } from './simulator.queries.ts';
+import { usePhonesTime } from './use-phones-time.ts';
 
 const SHOWN = 200;
 
 /** Everything the simulated Twilio accepted, refused and reported, newest first. */
 export function LedgerPanel() {
   const { t } = useTranslation();
-  const locale = useLocale();
   const ledger = useQuery(ledgerQuery);
-  const time = { locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const time = usePhonesTime();
   if (ledger.isError) return <Problem error={ledger.error} onRetry={() => void ledger.refetch()} />;
   const entries = ledger.data?.slice(-SHOWN).toReversed() ?? [];
   if (entries.length === 0) return <p className={classes.empty}>{ledger.isPending ? t('shell.loading') : t('phone.ledger.empty')}</p>;

@@ -27,7 +27,7 @@ export function PhoneDevice({ phone, chats, onChange, onRemove }: Props) {
   const whatsapp = useQuery(threadQuery(addressOn('whatsapp', phone.number)));
   const sms = useQuery(threadQuery(addressOn('sms', phone.number)));
   const all = [...(whatsapp.data?.messages ?? []), ...(sms.data?.messages ?? [])];
-  const open = phone.openChat === null ? undefined : (chats?.find(({ key }) => key === phone.openChat) ?? (phone.openChat === undefined ? chats?.[0] : undefined));
+  const open = phone.openChat === undefined ? firstChatOf(phone, chats ?? []) : chats?.find(({ key }) => key === phone.openChat);
   const timeZone = open?.timeZone ?? chats?.[0]?.timeZone ?? 'UTC';
   return (
     <section className={classes.device} data-number={phone.number} aria-label={t('phone.deviceLabel', { name: phone.name })}>
@@ -45,4 +45,10 @@ export function PhoneDevice({ phone, chats, onChange, onRemove }: Props) {
       </div>
     </section>
   );
+}
+
+/** A phone nobody touched yet shows a business that speaks its country's language. */
+function firstChatOf({ number }: Phone, chats: Chat[]): Chat | undefined {
+  const language = number.startsWith('+31') || number.startsWith('+32') ? 'nl' : 'en';
+  return chats.find(({ locale }) => locale.startsWith(language)) ?? chats[0];
 }

@@ -50,7 +50,7 @@ export function PhonePage() {
             {t(connected ? 'shell.live.on' : 'shell.live.off')}
           </span>
           <ClockControl />
-          <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
+          <Button className={classes.addButton} variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
             {t('phone.add.action')}
           </Button>
           <Tooltip label={t(showsPanel ? 'phone.panel.close' : 'phone.panel.open')}>

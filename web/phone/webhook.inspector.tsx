@@ -3,11 +3,11 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocale } from '../i18n/locale.ts';
 import { Problem } from '../shell/problem.tsx';
 import { formatClock } from '../time/business-time.ts';
 import { webhooksQuery } from './simulator.queries.ts';
 import type { WebhookRecord } from './simulator.types.ts';
+import { usePhonesTime } from './use-phones-time.ts';
 import { WebhookDetail } from './webhook.detail.tsx';
 import classes from './webhook.inspector.module.css';
 import type { WebhookFilter } from './webhook.view.ts';
@@ -50,9 +50,8 @@ export function WebhookInspector() {
 
 function WebhookRow({ record, isOpen, onToggle }: { record: WebhookRecord; isOpen: boolean; onToggle: () => void }) {
   const { t } = useTranslation();
-  const locale = useLocale();
   const { status, ms, attempts, tone } = outcomeOf(record);
-  const time = { locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const time = usePhonesTime();
   return (
     <UnstyledButton className={classes.row} aria-expanded={isOpen} onClick={onToggle}>
       <IconChevronRight size={14} className={classes.chevron} aria-hidden />

@@ -8,7 +8,7 @@ export function SignedOut() {
   const { t } = useTranslation();
   return (
     <Notice title={t('shell.signedOut.title')} text={t('shell.signedOut.text')}>
-      <CopyText text={t('shell.signedOut.command')} />
+      <CopyText isCode text={t('shell.signedOut.command')} />
       <Button variant="default" renderRoot={(props) => <Link to="/phone" {...props} />}>
         {t('shell.signedOut.phones')}
       </Button>

@@ -13,7 +13,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
     <div className={classes.problem} role="alert">
       <IconAlertTriangle size={22} stroke={1.7} aria-hidden className={classes.icon} />
       <p>{useProblemText(error)}</p>
-      {requestId && <CopyText text={requestId} shown={t('shell.error.requestId', { id: requestId })} />}
+      {requestId && <CopyText isCode text={requestId} shown={t('shell.error.requestId', { id: requestId })} />}
       {onRetry && (
         <Button variant="default" size="xs" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
           {t('shell.error.retry')}

@@ -18,4 +18,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: {
+    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, radius: 'lg' }, styles: { title: { fontWeight: 600 } } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.28 } }, styles: { title: { fontWeight: 600 } } },
+    Tooltip: { defaultProps: { fz: 12, radius: 'sm' } },
+    Button: { defaultProps: { fw: 500 } },
+  },
 });

@@ -37,16 +37,21 @@ export function formatDay(at: string | number, nowMs: number, time: BusinessTime
   return new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(new Date(at));
 }
 
-/** Short enough for a list: `now`, `4 min`, the clock today, the weekday this week, else the date. */
+/** `20 Nov` */
+export function formatShortDay(at: string | number, { timeZone, locale }: BusinessTime): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' }).format(new Date(at));
+}
+
+/** Short enough for a list: `now`, `4 min`, the clock today or a few hours ago, the weekday this week, else the date. */
 export function formatBrief(at: string | number, nowMs: number, time: BusinessTime): string {
   const date = new Date(at);
   const ageMs = nowMs - date.getTime();
   const { timeZone, locale } = time;
   if (ageMs < MINUTE_MS) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }).format(0, 'second');
   if (ageMs < HOUR_MS) return new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' }).format(Math.floor(ageMs / MINUTE_MS));
-  if (dayOf(at, time) === dayOf(nowMs, time)) return formatClock(at, time);
+  if (ageMs < 6 * HOUR_MS || dayOf(at, time) === dayOf(nowMs, time)) return formatClock(at, time);
   if (ageMs < 6 * DAY_MS) return new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short' }).format(date);
-  return new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' }).format(date);
+  return formatShortDay(at, time);
 }
 
 /** `3 minutes ago`, for sentences. */

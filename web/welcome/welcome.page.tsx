@@ -45,7 +45,7 @@ export function WelcomePage() {
   if (redeem.isError) {
     return (
       <Notice title={t('shell.welcome.expiredTitle')} text={t('shell.welcome.expiredText')}>
-        <CopyText text={t('shell.signedOut.command')} />
+        <CopyText isCode text={t('shell.signedOut.command')} />
         <Anchor renderRoot={(props) => <Link to="/inbox" {...props} />}>{t('shell.welcome.alreadySignedIn')}</Anchor>
       </Notice>
     );

@@ -5,7 +5,7 @@ import { colleagueKnows } from './hand-over.answers.ts';
 import type { Answer, Scene } from './scene.ts';
 import { inWords } from './scene.ts';
 import { targetCars } from './target-cars.ts';
-import { carLine, carName, carSentence, priceText, wishText } from './wording.ts';
+import { carLine, carName, carSentence, modelName, priceText, wishText } from './wording.ts';
 
 const MOST_SHOWN = 3;
 
@@ -111,9 +111,10 @@ function overview(scene: Scene, cars: readonly Car[]): Answer {
   return { text, intent: 'car_search', quickReplies: brandsOf(cars).slice(0, MOST_SHOWN).map((brand) => ({ label: brand.slice(0, 20), payload: `brand:${brand}` })), remembered: { misunderstandings: 0 } };
 }
 
-function countText(scene: Scene, { brand, model }: CarQuery, count: number): string {
-  if (brand !== undefined && model) {
-    const name = `${brand} ${model.name.replace(`${brand} `, '')}`;
+function countText(scene: Scene, query: CarQuery, count: number): string {
+  const { brand } = query;
+  const name = modelName(query);
+  if (name !== undefined) {
     return inWords(scene, `Van de ${name} heb ik er ${count} staan`, `I have ${count} ${name} cars in stock`);
   }
   if (brand !== undefined) return inWords(scene, `Van ${brand} heb ik er ${count} staan`, `I have ${count} ${brand} cars in stock`);

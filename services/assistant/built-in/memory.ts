@@ -27,6 +27,7 @@ const Query = z.object({
   price: Range.optional(),
   year: Range.optional(),
   maxMileageKm: z.number().optional(),
+  first: z.enum(['cheapest', 'newest', 'lowest_mileage']).optional(),
   notInListing: z.array(z.string()),
 });
 

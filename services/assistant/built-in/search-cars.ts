@@ -38,8 +38,14 @@ function matching(cars: readonly Car[], query: CarQuery, ignored: readonly Wish[
   );
   // "Golf 8" narrows to the eighth when one is listed; a listing that does not name generations is not held against it.
   const detailed = found.filter((car) => query.details.every((detail) => wordsOf(car.model.toLowerCase()).includes(detail)));
-  return (query.details.length > 0 && detailed.length > 0 ? detailed : found).toSorted((a, b) => b.year - a.year || a.price - b.price);
+  return (query.details.length > 0 && detailed.length > 0 ? detailed : found).toSorted(ORDERS[query.first ?? 'newest']);
 }
+
+const ORDERS: Record<NonNullable<CarQuery['first']>, (a: Car, b: Car) => number> = {
+  cheapest: (a, b) => a.price - b.price,
+  newest: (a, b) => b.year - a.year || a.price - b.price,
+  lowest_mileage: (a, b) => a.mileageKm - b.mileageKm,
+};
 
 const within = (value: number, range: { min?: number; max?: number } | undefined): boolean => value >= (range?.min ?? -Infinity) && value <= (range?.max ?? Infinity);
 

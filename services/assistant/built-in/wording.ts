@@ -43,7 +43,7 @@ export function carSentence(language: Language, channel: Channel, car: Car): str
 
 /** "een Volkswagen Golf, elektrisch, tot € 30.000": what was asked for, in our words and never in the customer's. */
 export function wishText(language: Language, query: CarQuery, currency: Car['currency']): string {
-  const named = query.model ? `${query.brand ?? ''} ${query.model.name.replace(new RegExp(`^${query.brand ?? ''} `), '')}`.trim() : query.brand;
+  const named = modelName(query) ?? query.brand;
   const noun = named ?? (language === 'nl' ? 'auto' : 'car');
   const article = language === 'nl' ? 'een' : /^[aeiou]/i.test(noun) ? 'an' : 'a';
   const extras = [
@@ -54,6 +54,12 @@ export function wishText(language: Language, query: CarQuery, currency: Car['cur
     query.city && `in ${query.city}`,
   ].filter((part): part is string => typeof part === 'string');
   return [`${article} ${[noun, ...query.details].join(' ')}`, ...extras].join(', ');
+}
+
+/** "Volkswagen Golf", and not "Polestar Polestar 2". */
+export function modelName({ brand = '', model }: Pick<CarQuery, 'brand' | 'model'>): string | undefined {
+  if (!model) return undefined;
+  return model.name.startsWith(brand) ? model.name : `${brand} ${model.name}`;
 }
 
 function yearText(language: Language, year: Range | undefined): string | undefined {

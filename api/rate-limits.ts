@@ -19,7 +19,7 @@ export interface RateLimits {
 
 const MINUTE_S = 60;
 const MINUTE_MS = 60_000;
-/** A person follows one link; whoever tries ten a minute is guessing. */
+/** Links that did not work; whoever tries ten a minute is guessing. */
 const SIGN_INS_PER_MINUTE = 10;
 
 export function createRateLimits({ config, system }: Installation, mongo: Connection): RateLimits {

@@ -13,6 +13,8 @@ export interface RateLimit {
   name: string;
   /** Counts one use by somebody; `who` is hashed before it is stored. Never throws. */
   take(who: string): Promise<Taken>;
+  /** Takes one use back, where only the failed ones count. Never throws. */
+  giveBack(who: string): Promise<void>;
 }
 
 export interface RateLimitStore {
@@ -31,10 +33,16 @@ export function createRateLimit(store: RateLimitStore, options: { name: string; 
     return shared;
   };
 
+  const keyOf = (who: string): string => createHmac('sha256', store.secret).update(`${options.name}\n${who}`).digest('base64url');
+
   return {
     name: options.name,
+    async giveBack(who) {
+      const key = keyOf(who);
+      await Promise.allSettled([bounded(WAIT_MS, rewardTogether(together(), key)), alone.reward(key)]);
+    },
     async take(who) {
-      const key = createHmac('sha256', store.secret).update(`${options.name}\n${who}`).digest('base64url');
+      const key = keyOf(who);
       try {
         await bounded(WAIT_MS, consumeTogether(together(), key));
         return { allowed: true };
@@ -54,6 +62,10 @@ export function createRateLimit(store: RateLimitStore, options: { name: string; 
 async function consumeTogether(limiter: RateLimiterMongo | undefined, key: string): Promise<void> {
   if (!limiter) throw new Error('MongoDB has not been connected yet');
   await limiter.consume(key);
+}
+
+async function rewardTogether(limiter: RateLimiterMongo | undefined, key: string): Promise<void> {
+  await limiter?.reward(key);
 }
 
 const denied = (refusal: RateLimiterRes): Taken => ({ allowed: false, retryAfterMs: Math.max(refusal.msBeforeNext, 1) });

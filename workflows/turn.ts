@@ -20,6 +20,7 @@ export async function takeTurn(run: ConversationRun): Promise<void> {
   if (isWithMember(state)) {
     if (reply.outbound.length > 0) await run.steps.dropReply({ conversation: run.conversation, turnId: reply.turnId, messageIds, reason: 'takeover' });
     answers.resolve(messageIds, { state: 'with_staff' });
+    stage.is('idle', state);
     return;
   }
   if (run.input.channel !== 'web') {

@@ -4,6 +4,7 @@ import { csrfTokenOf, sessionCookieName } from '../auth/session.ts';
 import type { Sessions } from '../auth/session.ts';
 import { runSessions } from '../auth/staff-call.ts';
 import type { OpenCall } from '../calls.ts';
+import { addressBucket } from '../client-address.ts';
 import { defineRoute } from '../define-route.ts';
 import { ApiFailure } from '../errors.ts';
 import { isFromOwnPage } from '../security.ts';
@@ -55,6 +56,8 @@ export function signInRoutes(sessions: () => Sessions) {
     async handler(call, { body }) {
       checkOwnPage(call);
       const { businessId, memberId } = await redeemSignInLink(call.installation, body);
+      // An office behind one address may sign in all at once; only guesses are counted.
+      await call.limits.signIn.giveBack(addressBucket(call.req.ip));
       await runSessions(sessions(), call);
       const { req } = call;
       // A session id that was known before the sign-in is worth nothing after it.

@@ -105,7 +105,7 @@ function brandIn(words: readonly string[], cars: readonly Car[], isLooking: bool
   const candidates = candidatesOf(words);
   const exact = names.find(({ keys }) => keys.some((key) => candidates.includes(key) && (isLooking || !EVERYDAY_NAMES.has(key))));
   if (exact) return exact.name;
-  return names.find(({ keys }) => keys.some((key) => key.length >= 5 && words.some((word) => word.length >= 5 && isTypingSlip(word, key))))?.name;
+  return names.find(({ keys }) => keys.some((key) => key.length >= 5 && !EVERYDAY_NAMES.has(key) && words.some((word) => word.length >= 5 && isTypingSlip(word, key))))?.name;
 }
 
 function modelIn(words: readonly string[], cars: readonly Car[], brand: string | undefined, isLooking: boolean): NamedModel | undefined {

@@ -2,7 +2,7 @@ import type { Car } from '../business/profile.ts';
 import type { CarQuery } from './car-query.ts';
 import { carQueryIn, isEmptyQuery } from './car-query.ts';
 import type { DayMention } from './day-mentions.ts';
-import { daysMentioned } from './day-mentions.ts';
+import { daysMentioned, isOnlyADay } from './day-mentions.ts';
 import type { DetectedLanguage } from './detect-language.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { Intent } from './intent-phrases.ts';
@@ -41,8 +41,7 @@ export function understand(raw: string, cars: readonly Car[]): Understanding {
 
   const days = daysMentioned(plain);
   const intents = withCarIntent(matched, car, { plain, isLooking, sellsCars: cars.length > 0 });
-  // "En zondag?" goes on asking what was asked before.
-  if (intents.length === 0 && days.length > 0 && plain.length <= 40) intents.push('opening_hours');
+  if (intents.length === 0 && isOnlyADay(plain)) intents.push('opening_hours');
   return {
     intents: intents.length > 0 ? intents : ['out_of_scope'],
     confidence: confidenceOf(intents, matched),
@@ -58,7 +57,7 @@ export function understand(raw: string, cars: readonly Car[]): Understanding {
 function withCarIntent(matched: Intent[], car: CarQuery, { plain, isLooking, sellsCars }: { plain: string; isLooking: boolean; sellsCars: boolean }): Intent[] {
   if (!sellsCars) return matched.filter((intent) => intent !== 'car_search' && intent !== 'car_details' && intent !== 'seller_assistance');
   const asksAboutCars = /\b(?:auto|autos|auto's|wagen|cars?|vehicle|occasions?|voorraad|aanbod|stock|bouwjaar|km)\b/.test(plain) || (isLooking && car.notInListing.length > 0);
-  const namesCar = !isEmptyQuery(car);
+  const namesCar = car.brand !== undefined || car.model !== undefined || (!isEmptyQuery(car) && (isLooking || asksAboutCars || plain.split(' ').length <= SHORT_WISH || car.price !== undefined));
   const others = matched.filter((intent) => intent !== 'car_search');
   if (!namesCar && !asksAboutCars) return others;
   const isAsked = matched.includes('car_search') || (namesCar && !others.some((intent) => ABOUT_A_CAR.has(intent)));
@@ -66,6 +65,9 @@ function withCarIntent(matched: Intent[], car: CarQuery, { plain, isLooking, sel
   const at = others.findIndex((intent) => AFTER_SEARCH.has(intent));
   return at < 0 ? [...others, 'car_search'] : [...others.slice(0, at), 'car_search', ...others.slice(at)];
 }
+
+/** A fuel, a year or a city is a wish by itself only in a message this short ("en een diesel?"). */
+const SHORT_WISH = 5;
 
 /** A car named together with one of these is what that wish is about. */
 const ABOUT_A_CAR: ReadonlySet<Intent> = new Set(['complaint', 'human_please', 'service_request', 'appointment_request', 'seller_assistance', 'price_question', 'car_details']);

@@ -144,8 +144,8 @@ async function orUnavailable<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What is not a TwilioCallError is an answer the SDK could not read. */
-const faultOf = (thrown: unknown): CallFault => (thrown instanceof TwilioCallError ? thrown.fault : { kind: 'no_answer', why: 'reset' });
+/** What is not a TwilioCallError is a 2xx answer the SDK could not read. */
+const faultOf = (thrown: unknown): CallFault => (thrown instanceof TwilioCallError ? thrown.fault : { kind: 'answered', httpStatus: 200 });
 
 function createClientCache(httpClient: TwilioHttpClient): (account: TwilioAccount) => Twilio {
   const clients = new Map<string, { authToken: string; client: Twilio }>();

@@ -60,7 +60,17 @@ export async function runStack({ dataDir, report, env = process.env, describe = 
             graceMs,
             tip: 'the first start compiles',
             start: (signal) =>
-              startNodeProcess({ name, label, entry, env: environment, healthUrl, fix, logPath: supervisor.logPath(name), guard: supervisor.guard, stop: signal }),
+              startNodeProcess({
+                name,
+                label,
+                entry,
+                env: environment,
+                healthUrl,
+                fix,
+                logPath: supervisor.logPath(name),
+                guard: supervisor.guard,
+                stop: signal,
+              }),
             detail: () => healthUrl.replace('127.0.0.1', 'localhost'),
           }),
         ),

@@ -8,7 +8,7 @@ let env: TestEnv;
 let staff: Caller;
 
 beforeAll(async () => {
-  env = await startTestEnv({ workers: false });
+  env = await startTestEnv({ workers: false, settings: { CHAT_SESSIONS_PER_MINUTE: '1000' } });
   staff = await withKey(env, await env.newBusiness());
 }, 120_000);
 afterAll(() => env?.[Symbol.asyncDispose]());

@@ -1,15 +1,107 @@
+import { until } from '../support/waiting.ts';
 import { startTestEnv } from '../support/test-env.ts';
+import type { TestEnv } from '../support/test-env.ts';
+
+let env: TestEnv;
+
+beforeAll(async () => {
+  env = await startTestEnv();
+});
+afterAll(() => env[Symbol.asyncDispose]());
+beforeEach(() => env.simulator.world.faults.clear());
 
 describe('a customer of the garage', () => {
-  test('asks for a Golf on WhatsApp and gets one right answer', async () => {
-    await using env = await startTestEnv();
+  test.each(['whatsapp', 'sms'] as const)('asks for a Golf on %s and gets one right answer, though every webhook comes twice', async (channel) => {
     const garage = await env.newBusiness();
     const phone = garage.phone();
-    await phone.writes('Ik zoek een Volkswagen Golf');
+    await phone.writes('Ik zoek een Volkswagen Golf', { channel });
     await env.settled();
-    const received = phone.received();
-    expect(received).toHaveLength(1);
-    expect(received[0]).toMatch(/Golf/);
-    expect(received[0]).toMatch(/18\.950/);
+    expect(phone.received()).toHaveLength(1);
+    expect(phone.received()[0]).toMatch(/Golf/);
+    expect(phone.received()[0]).toMatch(/18\.950/);
+  });
+
+  test('writes in five pieces and gets one answer that covers them all', async () => {
+    const garage = await env.newBusiness();
+    const phone = garage.phone();
+    const sids: string[] = [];
+    for (const piece of ['Hallo', 'ik zoek', 'een auto', 'een Golf', 'hebben jullie die?']) sids.push((await phone.writes(piece)).messageSid);
+    await env.settled();
+    const { items } = await garage.ctx.conversations.list({ limit: 10 });
+    const thread = await garage.ctx.messages.listByConversation({ conversationId: items[0]!.id, limit: 50 });
+    const covers = thread.items.filter((message) => message.direction === 'inbound').map((message) => message.coveredBy);
+    expect(covers).toHaveLength(5);
+    expect(new Set(covers).size).toBe(phone.received().length);
+    expect(phone.received().length).toBeLessThanOrEqual(2);
+  });
+
+  test('sees the ticks go from sent to delivered to read, and never back', async () => {
+    const garage = await env.newBusiness();
+    const phone = garage.phone();
+    env.simulator.world.faults.add({ on: 'callbacks', kind: 'duplicate', rate: 1, seed: 1, match: {} });
+    await phone.writes('Hallo');
+    await env.settled();
+    const [conversation] = (await garage.ctx.conversations.list({ limit: 1 })).items;
+    const { items } = await garage.ctx.messages.listByConversation({ conversationId: conversation!.id, limit: 10 });
+    const reply = items.find((message) => message.direction === 'outbound');
+    await until(async () => ['delivered', 'read'].includes((await garage.ctx.messages.get(reply!.id))?.status ?? ''));
+    expect((await garage.ctx.messages.get(reply!.id))?.delivery).toMatchObject({ state: 'accepted', attempts: 1 });
+  });
+
+  test('can say stop on WhatsApp: it is confirmed once, and then nothing is sent until they come back', async () => {
+    const garage = await env.newBusiness();
+    const phone = garage.phone();
+    await phone.writes('Afmelden');
+    await env.settled();
+    expect(phone.received()).toEqual([expect.stringContaining('afgemeld')]);
+    await phone.writes('Hallo?');
+    await env.settled();
+    expect(phone.received()).toHaveLength(1);
+    await phone.writes('START');
+    await env.settled();
+    await phone.writes('Ik zoek een Golf');
+    await env.settled();
+    expect(phone.received()).toHaveLength(3);
+  });
+
+  test('who says STOP on SMS hears it from Twilio alone', async () => {
+    const garage = await env.newBusiness();
+    const phone = garage.phone();
+    await phone.writes('STOP', { channel: 'sms' });
+    await env.settled();
+    const ours = env.simulator.world.ledger.since(0).filter((entry) => entry.kind === 'message.accepted' && entry.outboundId && entry.to === phone.e164);
+    expect(ours).toEqual([]);
+    expect(await garage.ctx.optOuts.isOptedOut({ channel: 'sms', address: phone.e164, businessAddress: garage.e164 })).toBe(true);
+  });
+
+  test('who asks for a person is handed over, and the assistant stays quiet until it is handed back', async () => {
+    const garage = await env.newBusiness();
+    const phone = garage.phone();
+    await phone.writes('Kan ik iemand spreken?');
+    await env.settled();
+    expect(phone.received()).toHaveLength(1);
+    const [conversation] = (await garage.ctx.conversations.list({ limit: 1 })).items;
+    expect(conversation).toMatchObject({ owner: { type: 'member' }, attention: { reason: 'hand_over' } });
+    await phone.writes('Hebben jullie een Golf?');
+    await until(async () => (await garage.ctx.conversations.get(conversation!.id))?.unreadCount === 2);
+    expect(phone.received()).toHaveLength(1);
+  });
+
+  test('who comes back after a day is not answered from yesterday’s context', async () => {
+    const garage = await env.newBusiness();
+    const phone = garage.phone();
+    await phone.writes('Ik zoek een Golf');
+    await env.settled();
+    const [before] = (await garage.ctx.conversations.list({ limit: 1 })).items;
+    expect(before?.memory).not.toEqual({});
+    env.installation.advanceableClock?.setOffset(26 * 60 * 60 * 1_000);
+    try {
+      await phone.writes('Hallo');
+      await env.settled();
+      const after = await garage.ctx.conversations.get(before!.id);
+      expect(after?.contextFrom?.getTime()).toBeGreaterThan(before!.lastMessageAt.getTime());
+    } finally {
+      env.installation.advanceableClock?.setOffset(0);
+    }
   });
 });

@@ -40,7 +40,11 @@ export function testMongoUri(name: string): string {
 }
 
 export async function openTestDatabase(subject: string): Promise<TestDatabase> {
-  const connection = await connectMongo(testMongoUri(`test-${subject}-${randomBytes(4).toString('hex')}`), { appName: `test ${subject}`, serverSelectionTimeoutMs: 10_000, maxPoolSize: 20 });
+  const connection = await connectMongo(testMongoUri(`test-${subject}-${randomBytes(4).toString('hex')}`), {
+    appName: `test ${subject}`,
+    serverSelectionTimeoutMs: 10_000,
+    maxPoolSize: 20,
+  });
   const db = createModels(connection);
   const clock = createAdvanceableClock();
   await migrate(db, { clock });

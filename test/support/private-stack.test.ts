@@ -1,5 +1,5 @@
 import { startPrivateStack } from './private-stack.ts';
-import { isRunning } from './waiting.ts';
+import { isRunning, until } from './waiting.ts';
 
 jest.setTimeout(90_000);
 
@@ -27,4 +27,26 @@ it('each part can be killed and started again alone, and keeps its data and its 
     expect(pids.every(isRunning)).toBe(true);
   }
   expect(pids.filter(isRunning)).toEqual([]);
+});
+
+it('the whole product runs in it, also when its API and its worker were killed', async () => {
+  await using stack = await startPrivateStack();
+  const [number] = stack.businesses.flatMap(({ numbers }) => numbers);
+  const write = (body: string) =>
+    fetch(`${stack.simulatorUrl}/_sim/inbound-message`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ from: '+31612345678', to: number?.e164, body, channel: 'sms' }),
+    });
+  const answers = async () => {
+    const { entries } = (await (await fetch(`${stack.simulatorUrl}/_sim/ledger`)).json()) as { entries: { kind: string }[] };
+    return entries.filter(({ kind }) => kind === 'message.accepted').length;
+  };
+  await write('Hallo');
+  await until(async () => (await answers()) === 1, { describe: () => stack.logTails() });
+
+  await Promise.all([stack.apis[0]?.kill(), stack.workers[0]?.kill()]);
+  await Promise.all([stack.apis[0]?.start(), stack.workers[0]?.start()]);
+  await write('Zijn jullie open?');
+  await until(async () => (await answers()) === 2, { describe: () => stack.logTails() });
 });

@@ -10,6 +10,8 @@ interface World {
 
 /** Two looks in a row must find nothing, as work may be between two places while one looks. */
 const QUIET_LOOKS = 2;
+/** Nothing is on its way: the next move is the customer's or a member's. */
+const WAITS_FOR_PEOPLE: ReadonlySet<string> = new Set(['idle', 'waiting_for_member']);
 
 /** Resolves when nothing is on its way any more; rejects with what is still open. */
 export async function untilSettled(world: World, timeoutMs = 20_000): Promise<void> {
@@ -53,7 +55,7 @@ async function busyConversations({ temporal, config }: ComposedInstallation): Pr
       .query(liveConversation)
       .catch(() => undefined);
     // A run that ended since the list was made has nothing left to do; its successor is in the next list.
-    if (state && (state.doing !== 'idle' || state.waitingMessages > 0)) busy.push(`a conversation is ${state.doing}`);
+    if (state && (!WAITS_FOR_PEOPLE.has(state.doing) || state.waitingMessages > 0)) busy.push(`a conversation is ${state.doing}`);
   }
   return busy;
 }

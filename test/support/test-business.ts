@@ -22,10 +22,17 @@ export interface TestBusiness {
 
 export interface Phone {
   e164: string;
-  /** Sends through the simulated Twilio, as the network would; resolves when it is on its way. */
-  writes(body: string, channel?: 'sms' | 'whatsapp'): Promise<void>;
+  /** Sends through the simulated Twilio, which delivers every webhook twice; resolves when it is answered. */
+  writes(body: string, options?: WritingOptions): Promise<{ messageSid: string }>;
   /** Texts this phone got from the business, oldest first. */
   received(): string[];
+}
+
+export interface WritingOptions {
+  channel?: 'sms' | 'whatsapp';
+  /** How often the one webhook is delivered, at the same moment. */
+  times?: number;
+  profileName?: string;
 }
 
 interface World {
@@ -58,7 +65,7 @@ export async function createTestBusiness({ installation, simulator, webhookBaseU
   });
   const phone = (own = mobileNumber()): Phone => ({
     e164: own,
-    writes: (body, channel = 'whatsapp') => write(simulator, { from: own, to: e164, body, channel }),
+    writes: (body, options = {}) => write(simulator, { channel: 'whatsapp', times: 2, ...options, from: own, to: e164, body }),
     received: () => textsFor(simulator, account.accountSid, own),
   });
   return { id: profile.id, profile, account, e164, phone, ctx: installation.forBusiness(profile.id, { type: 'system', job: 'test' }) };
@@ -67,13 +74,14 @@ export async function createTestBusiness({ installation, simulator, webhookBaseU
 /** From the range the Dutch regulator keeps for fiction would be too small: any mobile number will do, nothing is dialled. */
 const mobileNumber = (): string => `+316${randomInt(10_000_000, 99_999_999)}`;
 
-async function write(simulator: Simulator, message: { from: string; to: string; body: string; channel: string }): Promise<void> {
+async function write(simulator: Simulator, message: WritingOptions & { from: string; to: string; body: string }): Promise<{ messageSid: string }> {
   const response = await fetch(`${simulator.url}/_sim/inbound-message`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(message),
   });
   if (!response.ok) throw new Error(`the simulator refused the message: ${response.status} ${await response.text()}`);
+  return (await response.json()) as { messageSid: string };
 }
 
 function textsFor(simulator: Simulator, accountSid: string, e164: string): string[] {

@@ -16,7 +16,8 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
-export type ConversationOwner = { type: 'assistant' } | { type: 'member'; memberId: string; name: string };
+/** A member without a name: the assistant asked for a person, and nobody has taken over yet. */
+export type ConversationOwner = { type: 'assistant' } | { type: 'member'; memberId: string | null; name: string | null };
 
 export type Role = 'customer' | 'assistant' | 'member' | 'system';
 
@@ -24,7 +25,8 @@ export interface ConversationSummary {
   id: string;
   customer: { id: string; name: string | null; phone: string | null; email: string | null };
   channel: Channel;
-  businessNumber: string | null;
+  /** The channel's address of the business: a phone number on SMS and WhatsApp. */
+  businessNumber: string;
   status: string;
   owner: ConversationOwner;
   unreadCount: number;
@@ -56,7 +58,7 @@ export interface Message {
   role: Role;
   text: string;
   media: { contentType: string; url: string }[];
-  quickReplies: { label: string; payload: string }[] | null;
+  quickReplies: { label: string; payload: string }[];
   at: string;
   coveredBy: string | null;
   coverReason: string | null;
@@ -69,7 +71,7 @@ export interface Message {
 
 export interface LiveState {
   owner: 'assistant' | 'member' | 'loading';
-  memberId?: string;
+  memberId?: string | null;
   doing: 'idle' | 'listening' | 'thinking' | 'sending' | 'checking' | 'waiting_for_member';
   waitingMessages: number;
   turns: number;
@@ -114,5 +116,5 @@ export interface DemoBusiness {
 
 export interface Demo {
   businesses: DemoBusiness[];
-  simulatorUrl: string;
+  simulatorUrl: string | null;
 }

@@ -6,6 +6,7 @@ interface RequestOptions {
   body?: unknown;
   bearer?: string;
   signal?: AbortSignal;
+  timeoutMs?: number;
 }
 
 let csrfToken: string | null = null;
@@ -23,15 +24,15 @@ export const post = <Answer = void>(path: string, body?: unknown, options: Omit<
 export const remove = <Answer = void>(path: string): Promise<Answer> => request<Answer>('DELETE', path, {});
 
 /** Throws ApiError for every answer but 2xx; an empty answer is undefined. */
-async function request<Answer>(method: string, path: string, { body, bearer, signal }: RequestOptions): Promise<Answer> {
-  const response = await send(method, path, { body, bearer, signal });
+async function request<Answer>(method: string, path: string, options: RequestOptions): Promise<Answer> {
+  const response = await send(method, path, options);
   if (!response.ok) throw await errorFrom(response);
   const text = await response.text();
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
-async function send(method: string, path: string, { body, bearer, signal }: RequestOptions): Promise<Response> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+async function send(method: string, path: string, { body, bearer, signal, timeoutMs = TIMEOUT_MS }: RequestOptions): Promise<Response> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     return await fetch(path, {
       method,

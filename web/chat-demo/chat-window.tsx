@@ -62,7 +62,7 @@ export function ChatWindow({ businessId }: { businessId: string }) {
       </div>
       <Suggestions messages={messages} onPick={send} />
       {error !== null && <SendProblem error={error} />}
-      <ChatInput disabled={!session.isSuccess} onSend={send} />
+      <ChatInput disabled={!session.isSuccess} onSend={(text) => send(text)} />
     </>
   );
 }
@@ -92,7 +92,7 @@ function Bubble({ message, onRetry }: { message: ShownMessage; onRetry: () => vo
   );
 }
 
-function Suggestions({ messages, onPick }: { messages: ShownMessage[]; onPick: (text: string) => void }) {
+function Suggestions({ messages, onPick }: { messages: ShownMessage[]; onPick: (text: string, payload: string) => void }) {
   const { t } = useTranslation();
   const suggestions = openQuickReplies(messages);
   if (suggestions.length === 0) return null;
@@ -100,7 +100,7 @@ function Suggestions({ messages, onPick }: { messages: ShownMessage[]; onPick: (
     <ul className={classes.suggestions} aria-label={t('chat.quickReplies')}>
       {suggestions.map(({ label, payload }) => (
         <li key={payload}>
-          <button type="button" onClick={() => onPick(label)}>
+          <button type="button" onClick={() => onPick(label, payload)}>
             {label}
           </button>
         </li>

@@ -4,7 +4,7 @@ export interface ChatMessage {
   id: string;
   role: Role;
   text: string;
-  quickReplies?: { label: string; payload: string }[] | null;
+  quickReplies?: { label: string; payload: string }[];
   at: string;
 }
 
@@ -18,4 +18,4 @@ export interface ChatSession {
   messages: ChatMessage[];
 }
 
-export type SendAnswer = { state: 'answered' | 'with_staff' | 'silent'; reply: ChatMessage | null } | { state: 'again' };
+export type SendAnswer = { state: 'answered' | 'with_staff' | 'silent' | 'again'; reply: ChatMessage | null };

@@ -61,13 +61,13 @@ export function useChat(businessId: string) {
   }, [token, show]);
 
   const deliver = useCallback(
-    async (messageId: string, text: string) => {
+    async (messageId: string, text: string, buttonPayload?: string) => {
       if (!token) return;
       setError(null);
       setWaiting('typing');
       setMessages((shown) => withState(shown, messageId, 'pending'));
       try {
-        const answer = await sendChatMessage(token, { messageId, text });
+        const answer = await sendChatMessage(token, { messageId, text, ...(buttonPayload ? { buttonPayload } : {}) });
         setMessages((shown) => withState(shown, messageId, undefined));
         if (answer.reply) show([answer.reply]);
         setWaiting(answer.state === 'with_staff' ? 'with_staff' : 'no');
@@ -81,10 +81,10 @@ export function useChat(businessId: string) {
     [token, show, queryClient],
   );
 
-  const send = (text: string) => {
+  const send = (text: string, buttonPayload?: string) => {
     const message: ShownMessage = { id: crypto.randomUUID(), role: 'customer', text, at: new Date().toISOString(), state: 'pending' };
     setMessages((shown) => withMessages(shown, [message]));
-    void deliver(message.id, text);
+    void deliver(message.id, text, buttonPayload);
   };
 
   const startOver = () => {

@@ -2,7 +2,6 @@ import { IconAlertCircleFilled, IconUser } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSummary } from '../api/api.types.ts';
-import { useMe } from '../session/me.query.ts';
 import { Avatar } from '../shell/avatar.tsx';
 import { Moment } from '../time/moment.tsx';
 import { useAttentionText } from './attention.ts';
@@ -11,6 +10,7 @@ import { activityAt } from './conversation.cache.ts';
 import classes from './conversation-row.module.css';
 import { useCustomerName } from './customer-name.ts';
 import type { InboxSearch } from './inbox.search.ts';
+import { useOwnerWords } from './owner.words.ts';
 
 export function ConversationRow({ conversation, search, isOpen }: { conversation: ConversationSummary; search: InboxSearch; isOpen: boolean }) {
   const { t } = useTranslation();
@@ -63,12 +63,11 @@ export function ConversationRow({ conversation, search, isOpen }: { conversation
 }
 
 function OwnerMark({ owner }: { owner: ConversationSummary['owner'] }) {
-  const { t } = useTranslation();
-  const me = useMe();
-  if (owner.type === 'assistant') return null;
-  const label = owner.memberId === me.data?.member.id ? t('inbox.owner.youAnswer') : t('inbox.owner.memberAnswers', { name: owner.name });
+  const { answering, words } = useOwnerWords(owner);
+  // Nobody answering is what the attention mark beside it says already.
+  if (answering === 'assistant' || answering === 'nobody') return null;
   return (
-    <span className={classes.owner} role="img" aria-label={label} title={label}>
+    <span className={classes.owner} role="img" aria-label={words} title={words}>
       <IconUser size={12} stroke={2.2} aria-hidden />
     </span>
   );

@@ -14,6 +14,7 @@ import { useMarkRead, useSetOwner } from './inbox.mutations.ts';
 import { conversationQuery } from './inbox.queries.ts';
 import { threadOf } from './message.cache.ts';
 import { OwnerStrip } from './owner-strip.tsx';
+import { answeringOf } from './owner.words.ts';
 import { Thread } from './thread.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 import { useThread } from './use-thread.ts';
@@ -32,10 +33,9 @@ export function ConversationView({ conversationId }: { conversationId: string })
   useMarkReadOnOpen(conversationId, conversation.data?.unreadCount ?? 0);
 
   const owner = conversation.data?.owner;
-  const isMine = owner?.type === 'member' && owner.memberId === me.data?.member.id;
   const thread = threadOf(messages.data);
   useShortcuts({
-    t: () => owner && setOwner.mutate(isMine ? 'assistant' : 'me'),
+    t: () => owner && setOwner.mutate(answeringOf(owner, me.data?.member.id) === 'me' ? 'assistant' : 'me'),
     w: () => explain(thread.findLast(({ role, turnId }) => role === 'assistant' && turnId)?.turnId ?? null),
   });
 
@@ -49,7 +49,7 @@ export function ConversationView({ conversationId }: { conversationId: string })
         {messages.isPending ? <ThreadSkeleton /> : <Thread query={messages} conversationId={conversationId} onExplain={explain} />}
         {conversation.data && (
           <footer className={classes.footer}>
-            <OwnerStrip owner={conversation.data.owner} isMine={isMine} setOwner={setOwner} />
+            <OwnerStrip owner={conversation.data.owner} setOwner={setOwner} />
             <Composer conversation={conversation.data} me={me.data} />
           </footer>
         )}

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ruleForTwilioError } from '#domain/messages/twilio-errors';
 import type { Message } from '../api/api.types.ts';
 import { useProblemText } from '../shell/problem.tsx';
 import { formatClock } from '../time/business-time.ts';
 import { useBusinessTime } from '../time/clock.ts';
 import classes from './delivery-problem.module.css';
 import type { DeliveryView } from './delivery.view.ts';
-import { isExplained } from './delivery.view.ts';
 import { useRetryMessage } from './inbox.mutations.ts';
 
 /** Under a message that did not simply arrive: why, in words and code, what happens next, and the way to try again. */
@@ -40,13 +40,14 @@ export function DeliveryProblem({ message, view, conversationId }: { message: Me
 }
 
 function useProblemWords({ delivery }: Message, view: DeliveryView): string | null {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const time = useBusinessTime();
   const error = delivery?.error;
-  const reason = error ? (isExplained(error.code) ? t(`inbox.twilio.e${error.code}`) : error.text) : null;
+  // The API words it in the business's language; the reader may have chosen the other one.
+  const reason = error ? (error.code === null ? error.text : ruleForTwilioError(error.code).words[i18n.language === 'nl' ? 'nl' : 'en']) : null;
   switch (view) {
     case 'failed':
-      return [t('inbox.delivery.failed'), reason, error?.code ? t('inbox.code', { code: error.code }) : null].filter(Boolean).join(' · ');
+      return [t('inbox.delivery.failed'), reason?.replace(/\.$/, ''), error?.code ? t('inbox.code', { code: error.code }) : null].filter(Boolean).join(' · ');
     case 'waiting': {
       const waitsFor = delivery?.waitsFor === 'template' || delivery?.waitsFor === 'credentials' ? delivery.waitsFor : 'twilio';
       const next = delivery?.nextTryAt ? t('inbox.nextTry', { at: formatClock(delivery.nextTryAt, time) }) : null;

@@ -30,9 +30,3 @@ export function deliveryView(message: Delivered): DeliveryView | null {
       return null;
   }
 }
-
-/** Reasons we can say better than Twilio does; any other code is shown with the server's own text. */
-export const EXPLAINED_CODES = [20429, 21211, 21408, 21610, 21614, 30001, 30003, 30004, 30005, 30006, 30007, 30008, 63003, 63013, 63016, 63018, 63024] as const;
-export type ExplainedCode = (typeof EXPLAINED_CODES)[number];
-
-export const isExplained = (code: number | null | undefined): code is ExplainedCode => EXPLAINED_CODES.some((known) => known === code);

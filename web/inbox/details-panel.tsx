@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '../api/api.types.ts';
-import { LANGUAGE_NAMES } from '../i18n/i18n.ts';
+import { LANGUAGE_NAMES } from '../i18n/language.ts';
 import { useMe } from '../session/me.query.ts';
 import { Avatar } from '../shell/avatar.tsx';
 import { CopyText } from '../shell/copy-text.tsx';
@@ -51,7 +51,7 @@ export function DetailsPanel({ conversation }: { conversation: ConversationDetai
       </Section>
       <Section title={t('inbox.details.conversation')}>
         <Fact label={t('inbox.details.channel')}>{t(`inbox.channel.${channel}`)}</Fact>
-        {businessNumber && <Fact label={t('inbox.details.ourNumber')}>{formatPhone(businessNumber)}</Fact>}
+        {channel !== 'web' && <Fact label={t('inbox.details.ourNumber')}>{formatPhone(businessNumber)}</Fact>}
         <Fact label={t('inbox.details.status')}>{status === 'open' || status === 'closed' ? t(`inbox.filter.status.${status}`) : status}</Fact>
         {lastInboundAt && <Fact label={t('inbox.details.lastInbound')}>{formatAbsolute(lastInboundAt, time)}</Fact>}
         {contextFrom && <Fact label={t('inbox.details.contextFrom')}>{formatAbsolute(contextFrom, time)}</Fact>}

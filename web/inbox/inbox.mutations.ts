@@ -102,7 +102,7 @@ function pendingMessage(conversationId: string, { text, clientId }: Draft, membe
     role: 'member',
     text,
     media: [],
-    quickReplies: null,
+    quickReplies: [],
     at: new Date().toISOString(),
     coveredBy: null,
     coverReason: null,

@@ -32,9 +32,10 @@ export function createLiveInbox(queryClient: QueryClient) {
   return {
     /** Replays after a reconnect repeat events; each is applied once. */
     apply(event: LiveEvent) {
+      // A resync carries the id of the newest event, which may have been seen.
+      if (event.type === 'resync') return void queryClient.invalidateQueries();
       if (event.id && seen.has(event.id)) return;
       if (event.id) remember(seen, event.id);
-      if (event.type === 'resync') return void queryClient.invalidateQueries();
       if (!event.conversationId || waiting.has(event.conversationId)) return;
       const { conversationId } = event;
       waiting.set(conversationId, setTimeout(() => void refresh(conversationId), COALESCE_MS));

@@ -42,7 +42,7 @@ export function MessageBubble({ message, conversationId, isContinued, covers, on
           {view && <DeliveryTicks view={view} />}
         </footer>
       </div>
-      {quickReplies && quickReplies.length > 0 && (
+      {quickReplies.length > 0 && (
         <ul className={classes.quickReplies} aria-label={t('inbox.quickReplies')}>
           {quickReplies.map(({ label, payload }) => (
             <li key={payload}>{label}</li>

@@ -1,39 +1,39 @@
 import { Button, Kbd } from '@mantine/core';
-import { IconSparkles, IconUser } from '@tabler/icons-react';
+import { IconSparkles, IconUser, IconUserQuestion } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationOwner } from '../api/api.types.ts';
 import { useProblemText } from '../shell/problem.tsx';
 import type { useSetOwner } from './inbox.mutations.ts';
+import { useOwnerWords } from './owner.words.ts';
 import classes from './owner-strip.module.css';
 
-interface Props {
-  owner: ConversationOwner;
-  isMine: boolean;
-  setOwner: ReturnType<typeof useSetOwner>;
-}
+const ICONS = { assistant: IconSparkles, me: IconUser, colleague: IconUser, nobody: IconUserQuestion } as const;
 
-/** Says in one line who answers this customer, with the one button that changes it. */
-export function OwnerStrip({ owner, isMine, setOwner }: Props) {
+/** Says in one line who answers this customer, with what changes it. */
+export function OwnerStrip({ owner, setOwner }: { owner: ConversationOwner; setOwner: ReturnType<typeof useSetOwner> }) {
   const { t } = useTranslation();
   const problem = useProblemText(setOwner.error);
-  const Icon = owner.type === 'assistant' ? IconSparkles : IconUser;
-  const whoAnswers = owner.type === 'assistant' ? t('inbox.owner.assistantAnswers') : isMine ? t('inbox.owner.youAnswer') : t('inbox.owner.memberAnswers', { name: owner.name });
-  const hint = owner.type === 'assistant' ? t('inbox.owner.assistantHint') : t('inbox.owner.memberHint');
+  const { answering, words, hint } = useOwnerWords(owner);
+  const Icon = ICONS[answering];
+  const change = (to: 'me' | 'assistant', isMain: boolean) => (
+    <Button
+      size="compact-sm"
+      variant={to === 'me' ? 'filled' : 'default'}
+      loading={setOwner.isPending && setOwner.variables === to}
+      rightSection={isMain ? <Kbd className={classes.key} aria-hidden>T</Kbd> : undefined}
+      onClick={() => setOwner.mutate(to)}
+    >
+      {t(to === 'me' ? 'inbox.owner.takeOver' : 'inbox.owner.handBack')}
+    </Button>
+  );
   return (
-    <div className={classes.strip} data-owner={owner.type === 'assistant' ? 'assistant' : isMine ? 'me' : 'other'}>
+    <div className={classes.strip} data-owner={answering}>
       <Icon size={16} stroke={1.8} aria-hidden className={classes.icon} />
       <p aria-live="polite">
-        <strong>{whoAnswers}</strong> <span className={classes.hint}>{setOwner.isError ? problem : hint}</span>
+        <strong>{words}</strong> <span className={classes.hint}>{setOwner.isError ? problem : hint}</span>
       </p>
-      <Button
-        size="compact-sm"
-        variant={isMine ? 'default' : 'filled'}
-        loading={setOwner.isPending}
-        rightSection={<Kbd className={classes.key} aria-hidden>T</Kbd>}
-        onClick={() => setOwner.mutate(isMine ? 'assistant' : 'me')}
-      >
-        {t(isMine ? 'inbox.owner.handBack' : 'inbox.owner.takeOver')}
-      </Button>
+      {(answering === 'me' || answering === 'nobody') && change('assistant', answering === 'me')}
+      {answering !== 'me' && change('me', true)}
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function ThreadHeader({ conversation, onDetails, showsDetails }: Props) {
           <p>
             <ChannelBadge channel={conversation.channel} size={14} />
             <span>{t(`inbox.channel.${conversation.channel}`)}</span>
-            {conversation.businessNumber && <span className={classes.number}>· {formatPhone(conversation.businessNumber)}</span>}
+            {conversation.channel !== 'web' && <span className={classes.number}>· {formatPhone(conversation.businessNumber)}</span>}
           </p>
         )}
       </div>

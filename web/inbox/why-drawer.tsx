@@ -6,6 +6,7 @@ import type { Message, TurnExplanation } from '../api/api.types.ts';
 import { useLocale } from '../i18n/locale.ts';
 import { Problem } from '../shell/problem.tsx';
 import { turnQuery } from './inbox.queries.ts';
+import { isKnownIntent } from './intents.ts';
 import classes from './why-drawer.module.css';
 
 interface Props {
@@ -45,7 +46,7 @@ function Explanation({ turn: { reply, trace }, asked }: { turn: TurnExplanation;
         ))}
       </Part>
       <Part title={t('inbox.why.understood')}>
-        <p className={classes.intent}>{intentWords(reply.intent)}</p>
+        <p className={classes.intent}>{isKnownIntent(reply.intent) ? t(`inbox.intent.${reply.intent}`) : reply.intent.replaceAll(/[._]/g, ' ')}</p>
         <Progress value={reply.confidence * 100} color={word === 'sure' ? 'green' : word === 'doubtful' ? 'yellow' : 'red'} size="sm" aria-label={t('inbox.why.confidence')} />
         <p className={classes.dim}>
           {t(`inbox.why.${word}`)} · {number(reply.confidence, { style: 'percent' })}
@@ -98,5 +99,3 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
     </section>
   );
 }
-
-const intentWords = (intent: string): string => intent.replaceAll(/[._]/g, ' ');

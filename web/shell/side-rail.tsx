@@ -3,7 +3,8 @@ import { IconDeviceMobileMessage, IconInbox, IconKeyboard, IconLanguage, IconLog
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../api/api.types.ts';
-import { LANGUAGE_NAMES, LANGUAGES, switchLanguage } from '../i18n/i18n.ts';
+import { switchLanguage } from '../i18n/i18n.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
 import { useSignOut } from '../session/me.query.ts';
 import { Avatar } from './avatar.tsx';
 import { Logo } from './logo.tsx';

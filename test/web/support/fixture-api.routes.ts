@@ -7,7 +7,7 @@ import type { FixtureWorld } from './fixture-world.ts';
 const PAGE = 30;
 const TURN = {
   messageIds: ['c_sanne.2', 'c_sanne.3', 'c_sanne.4'],
-  reply: { text: null, intent: 'search_cars', confidence: 0.91 },
+  reply: { text: null, intent: 'car_search', confidence: 0.91 },
   trace: {
     assistant: 'built-in',
     language: 'nl',

@@ -28,7 +28,7 @@ export function fixtureChatRoutes(world: FixtureWorld): Router {
     }
     const times = (submitted.get(body.messageId) ?? 0) + 1;
     submitted.set(body.messageId, times);
-    if (times === 1) return void response.status(202).json({ state: 'again' });
+    if (times === 1) return void response.status(202).json({ state: 'again', reply: null });
     messages.push({ id: body.messageId, role: 'customer', text: body.text, at: at() });
     const reply: ChatMessage = { id: `${body.messageId}.0`, role: 'assistant', text: 'Zaterdag zijn we open van 10:00 tot 16:00.', quickReplies: [{ label: 'Afspraak maken', payload: 'book' }], at: at() };
     messages.push(reply);

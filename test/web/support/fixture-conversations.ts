@@ -29,7 +29,7 @@ export function aGarageInbox(nowMs: number): FixtureConversation[] {
         id,
         customer: { id: `cus_${id}`, name, phone, email: null },
         channel,
-        businessNumber: channel === 'web' ? null : GARAGE.number,
+        businessNumber: channel === 'web' ? GARAGE.id : GARAGE.number,
         status: 'open',
         owner: { type: 'assistant' },
         unreadCount: 0,
@@ -71,7 +71,7 @@ export function aGarageInbox(nowMs: number): FixtureConversation[] {
       [50, 'customer', 'Is de APK al klaar?', { coveredBy: 'c_lotte.1' }],
       [49, 'assistant', 'Uw auto is klaar. U kunt hem tot 17:30 ophalen.', { id: 'c_lotte.1', turnId: 't_apk', status: 'undelivered', delivery: failed(30003, 'Unreachable destination handset') }],
     ]),
-    conversation('c_visitor', null, null, { channel: 'web', attention: { reason: 'hand_over', since: at(95) }, unreadCount: 1 }, [
+    conversation('c_visitor', null, null, { channel: 'web', owner: { type: 'member', memberId: null, name: null }, customer: { id: 'cus_7f3a', name: null, phone: null, email: null }, attention: { reason: 'hand_over', since: at(95) }, unreadCount: 1 }, [
       [97, 'customer', 'Ik wil graag een klacht indienen over mijn laatste beurt', { coveredBy: 'c_visitor.1' }],
       [96, 'assistant', 'Wat vervelend. Ik vraag een collega om u hier te antwoorden.', { id: 'c_visitor.1', turnId: 't_complaint', delivery: null }],
       [95, 'customer', 'Graag snel, ik zit op mijn werk.'],
@@ -110,7 +110,7 @@ function message(conversationId: string, index: number, role: Message['role'], t
     role,
     text,
     media: [],
-    quickReplies: null,
+    quickReplies: [],
     at,
     coveredBy: null,
     coverReason: null,

@@ -33,7 +33,12 @@ export function createApp(scope: ApiScope, { sessions, webRoot }: { sessions: Se
   app.use(healthRoutes(scope));
   app.use(metricsRoutes(scope));
   app.use(twilioWebhooks(scope));
-  mountRoutes(app, scope, routeTable(() => sessions), createGate(sessions));
+  mountRoutes(
+    app,
+    scope,
+    routeTable(() => sessions),
+    createGate(sessions),
+  );
   app.use(codecRoutes(scope));
   app.use(docsRoutes());
   app.use(simulatorProxy(scope));

@@ -2,9 +2,9 @@ import type { EventEmitter } from 'node:events';
 import type { Request, Response } from 'express';
 import type { BusinessId, ConversationId, MemberId } from '#domain/ids';
 import type { Metrics } from '#platform/metrics';
-import type { EventHub } from '#services/events/event-hub';
 import type { ComposedInstallation } from '#services/compose';
 import type { ServiceContext } from '#services/context';
+import type { EventHub } from '#services/events/event-hub';
 import type { RateLimits } from './rate-limits.ts';
 
 /** What every route of one server shares. */

@@ -34,7 +34,13 @@ interface RouteFacts<A extends Access> {
   bodyExample?: unknown;
 }
 
-interface RouteDefinition<A extends Access, P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined, O extends Schema | undefined> extends RouteFacts<A> {
+interface RouteDefinition<
+  A extends Access,
+  P extends Schema | undefined,
+  Q extends Schema | undefined,
+  B extends Schema | undefined,
+  O extends Schema | undefined,
+> extends RouteFacts<A> {
   params?: P;
   query?: Q;
   body?: B;
@@ -52,6 +58,12 @@ export interface Route extends RouteFacts<Access> {
 }
 
 /** Ties a handler's types to its contract; the same object validates requests and documents them. */
-export const defineRoute = <A extends Access, P extends Schema | undefined = undefined, Q extends Schema | undefined = undefined, B extends Schema | undefined = undefined, O extends Schema | undefined = undefined>(
+export const defineRoute = <
+  A extends Access,
+  P extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+  B extends Schema | undefined = undefined,
+  O extends Schema | undefined = undefined,
+>(
   definition: RouteDefinition<A, P, Q, B, O>,
 ): RouteDefinition<A, P, Q, B, O> & Route => definition as RouteDefinition<A, P, Q, B, O> & Route;

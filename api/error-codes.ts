@@ -44,7 +44,7 @@ export const ERROR_CODES = {
   'webhook.invalid': 'A field Twilio always sends is missing or has the wrong form.',
   'webhook.unreadable': 'The body is not the form Twilio sends.',
   'webhook.too_large': 'The body is larger than any webhook.',
-  'internal': 'Something broke on our side; quote the request id.',
+  internal: 'Something broke on our side; quote the request id.',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

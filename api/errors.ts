@@ -1,5 +1,5 @@
-import { Failure, isFailure } from '#domain/failure';
 import type { FailureKind } from '#domain/failure';
+import { Failure, isFailure } from '#domain/failure';
 import type { ErrorCode } from './error-codes.ts';
 
 /** The one table from what went wrong to an HTTP status. */
@@ -38,7 +38,15 @@ export interface ErrorAnswer {
 /** Turns anything thrown into an answer; an unknown fault tells the caller nothing but a request id. */
 export function errorAnswerOf(thrown: unknown): ErrorAnswer {
   if (isFailure(thrown)) return answerOfFailure(thrown);
-  return answerOfHttpError(thrown) ?? answerOfDatabase(thrown) ?? { status: 500, code: 'internal', message: 'Something went wrong on our side. Quote the request id when you ask about it.', fault: thrown };
+  return (
+    answerOfHttpError(thrown) ??
+    answerOfDatabase(thrown) ?? {
+      status: 500,
+      code: 'internal',
+      message: 'Something went wrong on our side. Quote the request id when you ask about it.',
+      fault: thrown,
+    }
+  );
 }
 
 function answerOfFailure(failure: Failure): ErrorAnswer {
@@ -55,12 +63,24 @@ function answerOfHttpError(thrown: unknown): ErrorAnswer | undefined {
   if (type === 'entity.parse.failed') return { status: 400, code: 'request.malformed_json', message: 'The body is not valid JSON.' };
   if (type === 'entity.too.large') return { status: 413, code: 'request.too_large', message: 'The body is too large.' };
   if (type === 'request.aborted') return { status: 400, code: 'request.aborted', message: 'The connection ended early.' };
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return { status: 415, code: 'request.unsupported_media_type', message: 'Send JSON in UTF-8.' };
-  if (thrown instanceof URIError || (status !== undefined && status >= 400 && status < 500)) return { status: 400, code: 'request.invalid', message: 'The request cannot be read.' };
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return { status: 415, code: 'request.unsupported_media_type', message: 'Send JSON in UTF-8.' };
+  if (thrown instanceof URIError || (status !== undefined && status >= 400 && status < 500))
+    return { status: 400, code: 'request.invalid', message: 'The request cannot be read.' };
   return undefined;
 }
 
-const DATABASE_AWAY = new Set(['MongoNetworkError', 'MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongooseServerSelectionError', 'MongoNotConnectedError', 'MongoTopologyClosedError', 'MongoPoolClearedError', 'MongoWaitQueueTimeoutError', 'MongoExpiredSessionError']);
+const DATABASE_AWAY = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoPoolClearedError',
+  'MongoWaitQueueTimeoutError',
+  'MongoExpiredSessionError',
+]);
 
 function answerOfDatabase(thrown: unknown): ErrorAnswer | undefined {
   if (!(thrown instanceof Error) || !DATABASE_AWAY.has(thrown.name)) return undefined;

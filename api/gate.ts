@@ -1,7 +1,7 @@
 import type { RateLimit } from '#platform/rate-limit';
-import { bearerOf, staffCall } from './auth/staff-call.ts';
-import type { Sessions } from './auth/session.ts';
 import { isSameSecret } from './auth/same-secret.ts';
+import type { Sessions } from './auth/session.ts';
+import { bearerOf, staffCall } from './auth/staff-call.ts';
 import { visitorCall } from './auth/visitor-call.ts';
 import type { Access, Calls, OpenCall, StaffCall, VisitorCall } from './calls.ts';
 import { addressBucket, isLoopback } from './client-address.ts';
@@ -28,7 +28,8 @@ export function createGate(sessions: Sessions): Gate {
 
 function operatorCall(call: OpenCall): OpenCall {
   const { demoApiKey } = call.installation.config;
-  if (!isFromOwnPage(call.installation.config, call.req.headers)) throw new ApiFailure('forbidden', 'auth.csrf', 'The request did not come from a page of this installation.');
+  if (!isFromOwnPage(call.installation.config, call.req.headers))
+    throw new ApiFailure('forbidden', 'auth.csrf', 'The request did not come from a page of this installation.');
   const given = bearerOf(call.req.headers.authorization);
   if (given === undefined ? isLoopback(call.req.ip) : demoApiKey !== undefined && isSameSecret(given, demoApiKey)) return call;
   throw new ApiFailure('unauthenticated', 'auth.required', 'This is for the demo key, or for somebody on this machine.');
@@ -41,7 +42,12 @@ function limitsOf(route: Route, call: Calls[Access]): [RateLimit, string][] {
   if (route.limit === 'chatSessions') return [[limits.chatSessions, ip]];
   if (route.access === 'visitor') {
     const visitor = visitorOf(call as VisitorCall);
-    return route.limit === 'chatSends' ? [[limits.chatSends.perVisitor, visitor], [limits.chatSends.perIp, ip]] : [[limits.chatReads, visitor]];
+    return route.limit === 'chatSends'
+      ? [
+          [limits.chatSends.perVisitor, visitor],
+          [limits.chatSends.perIp, ip],
+        ]
+      : [[limits.chatReads, visitor]];
   }
   if (route.access === 'staff') return [[limits.staff, callerOf(call as StaffCall)]];
   return [];

@@ -15,7 +15,8 @@ const { log } = installation;
 if (config.mode === 'test') await seedDemo(installation);
 const api = await startApi(installation, { withProcessMetrics: true });
 log.info({ url: api.url, mode: config.mode }, 'the api is listening');
-if (config.publicUrl.startsWith('https://') && config.trustedProxies.length === 0) log.warn('PUBLIC_URL is https and TRUSTED_PROXIES is empty: no proxy is believed, so every request counts as http and is refused');
+if (config.publicUrl.startsWith('https://') && config.trustedProxies.length === 0)
+  log.warn('PUBLIC_URL is https and TRUSTED_PROXIES is empty: no proxy is believed, so every request counts as http and is refused');
 
 let stopping = false;
 async function stop(why: string): Promise<void> {

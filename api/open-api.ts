@@ -1,11 +1,11 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { z } from 'zod';
 import type { Access } from './calls.ts';
 import { ErrorBody } from './contracts/shared.contract.ts';
 import type { Route } from './define-route.ts';
-import { ERROR_CODES } from './error-codes.ts';
 import type { ErrorCode } from './error-codes.ts';
+import { ERROR_CODES } from './error-codes.ts';
 import { opsPaths } from './open-api.ops.ts';
 import { webhookPaths } from './open-api.webhooks.ts';
 import { routeTable } from './route-table.ts';
@@ -34,7 +34,12 @@ const USUAL_ERRORS: Record<Access, ErrorCode[]> = {
   operator: ['auth.required'],
 };
 
-const SECURITY: Record<Access, Record<string, string[]>[]> = { open: [], staff: [{ apiKey: [] }, { session: [] }], visitor: [{ visitorToken: [] }], operator: [{ apiKey: [] }, {}] };
+const SECURITY: Record<Access, Record<string, string[]>[]> = {
+  open: [],
+  staff: [{ apiKey: [] }, { session: [] }],
+  visitor: [{ visitorToken: [] }],
+  operator: [{ apiKey: [] }, {}],
+};
 
 const ABOUT = `Switchboard answers a business's WhatsApp, SMS and web chat. Everything the dashboard does goes through this API.
 
@@ -49,9 +54,23 @@ ${Object.entries(ERROR_CODES)
 /** The description of every route, made from the same contracts that check requests. Needs nothing that runs. */
 export function buildOpenApiDocument(): ReturnType<OpenApiGeneratorV31['generateDocument']> {
   const registry = new OpenAPIRegistry();
-  registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'A key of one business: `Authorization: Bearer sk_…`.' });
-  registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'sb.sid', description: 'A signed-in browser (`__Host-sb.sid` over https); POST needs x-csrf-token as well.' });
-  registry.registerComponent('securitySchemes', 'visitorToken', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From `POST /api/chat/session`.' });
+  registry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key of one business: `Authorization: Bearer sk_…`.',
+  });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'sb.sid',
+    description: 'A signed-in browser (`__Host-sb.sid` over https); POST needs x-csrf-token as well.',
+  });
+  registry.registerComponent('securitySchemes', 'visitorToken', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'From `POST /api/chat/session`.',
+  });
   const noSessions = (): never => {
     throw new Error('a description starts nothing');
   };
@@ -61,7 +80,9 @@ export function buildOpenApiDocument(): ReturnType<OpenApiGeneratorV31['generate
     openapi: '3.1.0',
     info: { title: 'Switchboard', version: '1', description: ABOUT, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: '/' }],
-    tags: ['Conversations', 'Live updates', 'Web chat', 'Sign-in', 'Settings', 'Webhook log', 'Webhooks from Twilio', 'Operations', 'Test mode'].map((name) => ({ name })),
+    tags: ['Conversations', 'Live updates', 'Web chat', 'Sign-in', 'Settings', 'Webhook log', 'Webhooks from Twilio', 'Operations', 'Test mode'].map(
+      (name) => ({ name }),
+    ),
   });
 }
 
@@ -76,7 +97,12 @@ function pathOf(route: Route): RouteConfig {
     request: {
       ...(route.params && { params: route.params as z.ZodObject }),
       ...(route.query && { query: route.query as z.ZodObject }),
-      ...(route.body && { body: { required: !route.body.isOptional(), content: { 'application/json': { schema: route.body, ...(route.bodyExample !== undefined && { example: route.bodyExample }) } } } }),
+      ...(route.body && {
+        body: {
+          required: !route.body.isOptional(),
+          content: { 'application/json': { schema: route.body, ...(route.bodyExample !== undefined && { example: route.bodyExample }) } },
+        },
+      }),
     },
     responses: { ...successesOf(route), ...errorsOf(route) },
   };
@@ -84,14 +110,29 @@ function pathOf(route: Route): RouteConfig {
 
 function successesOf({ success, output, stream }: Route): RouteConfig['responses'] {
   const contentOf = (example: unknown) => (output ? { 'application/json': { schema: output, ...(example !== undefined && { example }) } } : undefined);
-  return Object.fromEntries(success.map(({ status, about, example }) => [status, { description: about, ...(stream ? { content: { 'text/event-stream': { schema: { type: 'string' } } } } : output ? { content: contentOf(example) } : {}) }]));
+  return Object.fromEntries(
+    success.map(({ status, about, example }) => [
+      status,
+      {
+        description: about,
+        ...(stream ? { content: { 'text/event-stream': { schema: { type: 'string' } } } } : output ? { content: contentOf(example) } : {}),
+      },
+    ]),
+  );
 }
 
 function errorsOf(route: Route): RouteConfig['responses'] {
-  const codes = [...new Set<ErrorCode>([...USUAL_ERRORS[route.access], ...(route.errors ?? []), ...(route.body || route.query ? (['request.invalid'] as const) : [])])];
+  const codes = [
+    ...new Set<ErrorCode>([...USUAL_ERRORS[route.access], ...(route.errors ?? []), ...(route.body || route.query ? (['request.invalid'] as const) : [])]),
+  ];
   const statuses = [...new Set(codes.map(statusOfCode))];
   const byStatus = statuses.map((status) => [status, codes.filter((code) => statusOfCode(code) === status)] as const);
-  return Object.fromEntries(byStatus.map(([status, list]) => [status, { description: list.map((code) => `\`${code}\`: ${ERROR_CODES[code]}`).join(' '), content: { 'application/json': { schema: ErrorBody } } }]));
+  return Object.fromEntries(
+    byStatus.map(([status, list]) => [
+      status,
+      { description: list.map((code) => `\`${code}\`: ${ERROR_CODES[code]}`).join(' '), content: { 'application/json': { schema: ErrorBody } } },
+    ]),
+  );
 }
 
 export function statusOfCode(code: ErrorCode): number {

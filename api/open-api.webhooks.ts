@@ -1,7 +1,9 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 
-const Signature = z.object({ 'x-twilio-signature': z.string().meta({ description: 'HMAC-SHA1 over the configured public address and the sorted fields, under the account\'s auth token.' }) });
+const Signature = z.object({
+  'x-twilio-signature': z.string().meta({ description: "HMAC-SHA1 over the configured public address and the sorted fields, under the account's auth token." }),
+});
 
 const InboundForm = z
   .looseObject({
@@ -31,7 +33,10 @@ const StatusForm = z
 
 const refused: RouteConfig['responses'] = {
   400: { description: 'Not a form, oversized, a field twice, or a SID of the wrong shape: `webhook.*`. Nothing is written.' },
-  403: { description: 'Unsigned, wrongly signed, or an account nobody here has: `webhook.signature_missing`, `webhook.signature_invalid`, `webhook.unknown_account`. Nothing is written.' },
+  403: {
+    description:
+      'Unsigned, wrongly signed, or an account nobody here has: `webhook.signature_missing`, `webhook.signature_invalid`, `webhook.unknown_account`. Nothing is written.',
+  },
   503: { description: 'Nothing could be stored, or whose number it is cannot be known now; Twilio tries again.' },
 };
 
@@ -39,14 +44,22 @@ const inbound = (channel: 'whatsapp' | 'sms'): RouteConfig => ({
   method: 'post',
   path: `/webhooks/twilio/${channel}`,
   operationId: channel === 'whatsapp' ? 'receiveWhatsapp' : 'receiveSms',
-  summary: channel === 'whatsapp' ? 'A customer\'s WhatsApp message' : 'A customer\'s SMS',
-  description: 'Set it in Twilio with `#rc=3&rp=5xx,ct,rt&ct=3000&tt=15000`, so that Twilio tries again. The address may end in `/<TWILIO_WEBHOOK_SECRET>`. GET answers 200 for set-up checks.',
+  summary: channel === 'whatsapp' ? "A customer's WhatsApp message" : "A customer's SMS",
+  description:
+    'Set it in Twilio with `#rc=3&rp=5xx,ct,rt&ct=3000&tt=15000`, so that Twilio tries again. The address may end in `/<TWILIO_WEBHOOK_SECRET>`. GET answers 200 for set-up checks.',
   tags: ['Webhooks from Twilio'],
   security: [],
   request: { headers: Signature, body: { required: true, content: { 'application/x-www-form-urlencoded': { schema: InboundForm } } } },
   responses: {
-    200: { description: 'The message is durable (or came before); the reply goes out through Twilio\'s API. A number nobody serves gets the same answer and no reply.', content: { 'text/xml': { schema: { type: 'string' }, example: '<?xml version="1.0" encoding="UTF-8"?><Response/>' } } },
-    429: { description: 'The phone is over its rate. The message is durable all the same and answered when the minute has passed.', content: { 'text/plain': { schema: { type: 'string' }, example: 'Too many requests, please slow down' } } },
+    200: {
+      description:
+        "The message is durable (or came before); the reply goes out through Twilio's API. A number nobody serves gets the same answer and no reply.",
+      content: { 'text/xml': { schema: { type: 'string' }, example: '<?xml version="1.0" encoding="UTF-8"?><Response/>' } },
+    },
+    429: {
+      description: 'The phone is over its rate. The message is durable all the same and answered when the minute has passed.',
+      content: { 'text/plain': { schema: { type: 'string' }, example: 'Too many requests, please slow down' } },
+    },
     ...refused,
   },
 });

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { createDistinctRate } from '#platform/distinct-rate';
 import type { DistinctRate } from '#platform/distinct-rate';
-import type { Installation } from '#services/context';
-import { createRateLimit } from '#platform/rate-limit';
+import { createDistinctRate } from '#platform/distinct-rate';
 import type { RateLimit } from '#platform/rate-limit';
+import { createRateLimit } from '#platform/rate-limit';
+import type { Installation } from '#services/context';
 
 /** One limit per kind of request; the numbers come from configuration. */
 export interface RateLimits {
@@ -31,6 +31,10 @@ export function createRateLimits({ config, system }: Installation, mongo: Connec
     chatReads: limit('chat-reads', config.chatReadsPerMinute),
     staff: limit('staff', config.apiPerMinute),
     signIn: limit('sign-in', SIGN_INS_PER_MINUTE),
-    inbound: createDistinctRate({ windowMs: MINUTE_MS, secret: store.secret, shared: (key, id) => system.limits.hit(`inbound:${key}`, { windowMs: MINUTE_MS, member: id }) }),
+    inbound: createDistinctRate({
+      windowMs: MINUTE_MS,
+      secret: store.secret,
+      shared: (key, id) => system.limits.hit(`inbound:${key}`, { windowMs: MINUTE_MS, member: id }),
+    }),
   };
 }

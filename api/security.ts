@@ -56,8 +56,17 @@ export function webChatCors(config: Config): RequestHandler {
     const { origin } = req.headers;
     res.vary('Origin');
     if (origin && allowed.has(origin)) {
-      res.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'retry-after, x-request-id', 'Cross-Origin-Resource-Policy': 'cross-origin' });
-      if (req.method === 'OPTIONS') res.set({ 'Access-Control-Allow-Methods': 'GET, POST', 'Access-Control-Allow-Headers': 'authorization, content-type, last-event-id', 'Access-Control-Max-Age': '600' });
+      res.set({
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Expose-Headers': 'retry-after, x-request-id',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      });
+      if (req.method === 'OPTIONS')
+        res.set({
+          'Access-Control-Allow-Methods': 'GET, POST',
+          'Access-Control-Allow-Headers': 'authorization, content-type, last-event-id',
+          'Access-Control-Max-Age': '600',
+        });
     }
     if (req.method === 'OPTIONS') res.status(204).end();
     else next();

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMetrics } from '#platform/metrics';
 import { prepareRateLimits } from '#platform/rate-limit';
@@ -48,7 +48,10 @@ export async function startApi(installation: ComposedInstallation, { webRoot = '
     sessionEnds: new EventEmitter<{ end: [string] }>().setMaxListeners(0),
   };
 
-  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS, keepAliveTimeout: KEEP_ALIVE_MS }, createApp(scope, { sessions, webRoot }));
+  const server = createServer(
+    { maxHeaderSize: 16 * 1024, headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+    createApp(scope, { sessions, webRoot }),
+  );
   server.listen(config.httpPort, config.httpHost);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -62,7 +65,12 @@ export async function startApi(installation: ComposedInstallation, { webRoot = '
     })();
     return closed;
   };
-  return { url: `http://${config.httpHost.includes(':') ? `[${config.httpHost}]` : config.httpHost}:${port}`, beginShutdown: () => stopping.abort(), close, [Symbol.asyncDispose]: close };
+  return {
+    url: `http://${config.httpHost.includes(':') ? `[${config.httpHost}]` : config.httpHost}:${port}`,
+    beginShutdown: () => stopping.abort(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** No new connections; open requests may finish, idle connections end at once. */

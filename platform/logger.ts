@@ -1,5 +1,5 @@
-import { pino } from 'pino';
 import type { DestinationStream, Logger as PinoLogger } from 'pino';
+import { pino } from 'pino';
 import { maskData, maskText } from './mask.ts';
 
 export type Logger = PinoLogger;
@@ -38,6 +38,8 @@ export function maskLine(line: string): string {
   } catch {
     return `${maskText(line.trimEnd())}\n`;
   }
-  const masked = Object.fromEntries(Object.entries(fields).map(([name, value]) => (BOOKKEEPING.has(name) ? [name, value] : Object.entries(maskData({ [name]: value }) as object)[0]!)));
+  const masked = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => (BOOKKEEPING.has(name) ? [name, value] : Object.entries(maskData({ [name]: value }) as object)[0]!)),
+  );
   return `${JSON.stringify(masked)}\n`;
 }

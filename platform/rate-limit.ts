@@ -29,7 +29,8 @@ export function createRateLimit(store: RateLimitStore, options: { name: string; 
   const alone = new RateLimiterMemory(settings);
   let shared: RateLimiterMongo | undefined;
   const together = (): RateLimiterMongo | undefined => {
-    if (!shared && store.mongo.db) shared = new RateLimiterMongo({ ...settings, storeClient: store.mongo.db, tableName: COLLECTION, disableIndexesCreation: true });
+    if (!shared && store.mongo.db)
+      shared = new RateLimiterMongo({ ...settings, storeClient: store.mongo.db, tableName: COLLECTION, disableIndexesCreation: true });
     return shared;
   };
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { RequestHandler } from 'express';
 import MongoStore from 'connect-mongo';
+import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Connection } from 'mongoose';
 import type { BusinessId, MemberId } from '#domain/ids';
@@ -62,7 +62,9 @@ export function createSessions(config: Config, mongo: Connection): Sessions {
     middleware,
     isAlive: (sessionId) =>
       new Promise((resolve, reject) => {
-        store.get(sessionId, (error: unknown, found) => (error ? reject(error instanceof Error ? error : new Error('the session store failed')) : resolve(found?.memberId !== undefined)));
+        store.get(sessionId, (error: unknown, found) =>
+          error ? reject(error instanceof Error ? error : new Error('the session store failed')) : resolve(found?.memberId !== undefined),
+        );
       }),
     close: async () => void store.removeAllListeners(),
   };
@@ -74,6 +76,8 @@ export async function prepareSessions(mongo: Connection): Promise<void> {
 }
 
 /** Bound to the session, so it needs no storage and dies with it. */
-export const csrfTokenOf = (config: Config, sessionId: string): string => createHmac('sha256', config.sessionSecret).update(`csrf\n${sessionId}`).digest('base64url');
+export const csrfTokenOf = (config: Config, sessionId: string): string =>
+  createHmac('sha256', config.sessionSecret).update(`csrf\n${sessionId}`).digest('base64url');
 
-export const isCsrfTokenValid = (config: Config, sessionId: string, given: string | undefined): boolean => isSameSecret(given ?? '', csrfTokenOf(config, sessionId));
+export const isCsrfTokenValid = (config: Config, sessionId: string, given: string | undefined): boolean =>
+  isSameSecret(given ?? '', csrfTokenOf(config, sessionId));

@@ -6,7 +6,7 @@ import type { OpenCall, StaffCall } from '../calls.ts';
 import { ApiFailure } from '../errors.ts';
 import { isFromOwnPage } from '../security.ts';
 import type { Sessions } from './session.ts';
-import { SESSION_LASTS_MS, isCsrfTokenValid } from './session.ts';
+import { isCsrfTokenValid, SESSION_LASTS_MS } from './session.ts';
 
 /** `Authorization: Bearer …`, or undefined when there is no such header. */
 export function bearerOf(header: string | undefined): string | undefined {

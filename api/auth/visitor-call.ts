@@ -1,5 +1,5 @@
-import { readVisitorToken } from '#services/webchat/visitor-token';
 import { chatConversationId } from '#services/webchat/visitor-address';
+import { readVisitorToken } from '#services/webchat/visitor-token';
 import type { OpenCall, VisitorCall } from '../calls.ts';
 import { ApiFailure } from '../errors.ts';
 import { isFromOwnPage } from '../security.ts';
@@ -11,7 +11,8 @@ export async function visitorCall(call: OpenCall): Promise<VisitorCall> {
   const { req, installation } = call;
   const inQuery = req.method === 'GET' && typeof req.query['token'] === 'string' ? req.query['token'] : undefined;
   const reading = await readVisitorToken(installation, bearerOf(req.headers.authorization) ?? inQuery ?? '');
-  if (reading.state !== 'valid') throw new ApiFailure('unauthenticated', 'chat.token_invalid', 'The visitor token is missing, wrong or expired; open a new session.');
+  if (reading.state !== 'valid')
+    throw new ApiFailure('unauthenticated', 'chat.token_invalid', 'The visitor token is missing, wrong or expired; open a new session.');
   const { businessId, address } = reading.claims;
   await installation.keys.preload([businessId]);
   const conversationId = chatConversationId({ keys: installation.keys, businessId }, address);

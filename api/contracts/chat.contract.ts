@@ -4,7 +4,13 @@ import { QuickReply } from './message.contract.ts';
 import { At, Id, pageOf } from './shared.contract.ts';
 
 export const ChatMessage = z
-  .object({ id: z.string(), role: z.enum(['customer', 'assistant', 'member', 'system']), text: z.string(), quickReplies: z.array(QuickReply).optional(), at: At })
+  .object({
+    id: z.string(),
+    role: z.enum(['customer', 'assistant', 'member', 'system']),
+    text: z.string(),
+    quickReplies: z.array(QuickReply).optional(),
+    at: At,
+  })
   .meta({ id: 'ChatMessage' });
 
 export const OpenChatSession = z
@@ -16,7 +22,10 @@ export const OpenChatSession = z
         externalId: z.string().min(1).max(200).meta({ description: 'Your id of a user who is signed in on your website.' }),
         name: z.string().trim().min(1).max(100).optional(),
         email: z.email().max(254).optional(),
-        signature: z.string().regex(/^[0-9a-f]{64}$/, 'HMAC-SHA256 in hexadecimal').meta({ description: 'HMAC-SHA256 of `externalId` under your identity secret, made on your server.' }),
+        signature: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/, 'HMAC-SHA256 in hexadecimal')
+          .meta({ description: 'HMAC-SHA256 of `externalId` under your identity secret, made on your server.' }),
       })
       .optional(),
   })
@@ -50,5 +59,10 @@ export const ChatHistory = pageOf(ChatMessage, 'ChatHistory');
 
 export const chatReplyExample: z.input<typeof ChatReply> = {
   state: 'answered',
-  reply: { id: '9Qm2_kd-3hTYtr40fkWq2A.0b9d2f6e-93a1-4a52-9a57-6d0b6a0f9a10.0', role: 'assistant', text: 'We zijn vandaag open tot 18:00.', at: '2026-11-20T10:15:01.000Z' },
+  reply: {
+    id: '9Qm2_kd-3hTYtr40fkWq2A.0b9d2f6e-93a1-4a52-9a57-6d0b6a0f9a10.0',
+    role: 'assistant',
+    text: 'We zijn vandaag open tot 18:00.',
+    at: '2026-11-20T10:15:01.000Z',
+  },
 };

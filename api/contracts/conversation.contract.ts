@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { CHANNELS } from '#domain/channel';
-import { At } from './shared.contract.ts';
-import { pageOf } from './shared.contract.ts';
+import { At, pageOf } from './shared.contract.ts';
 
 export const OwnerSummary = z
-  .discriminatedUnion('type', [z.object({ type: z.literal('assistant') }), z.object({ type: z.literal('member'), memberId: z.string().nullable(), name: z.string().nullable() })])
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('assistant') }),
+    z.object({ type: z.literal('member'), memberId: z.string().nullable(), name: z.string().nullable() }),
+  ])
   .meta({ id: 'Owner', description: 'Who answers. A member without a name: the assistant handed over, and nobody has taken it yet.' });
 
 const summary = {

@@ -45,7 +45,10 @@ export const NewMessage = z
     z.object({
       channel: z.enum(['sms', 'whatsapp']),
       to: z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number such as +31612345678'),
-      from: z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number such as +31201234567').optional(),
+      from: z
+        .string()
+        .regex(/^\+[1-9]\d{6,14}$/, 'a number such as +31201234567')
+        .optional(),
       ...said,
     }),
   ])

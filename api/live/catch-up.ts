@@ -13,7 +13,12 @@ export interface Follower {
  * First what was missed since `lastEventId` (from 30 s before it, so that nothing written out of order is lost), then what
  * happens from now on, in order and each event once. A place that is unknown or too far back becomes a resync.
  */
-export async function followEvents(ctx: Pick<ServiceContext, 'businessId' | 'events'>, hub: EventHub, { lastEventId, closed }: { lastEventId: string; closed: AbortSignal }, follower: Follower): Promise<void> {
+export async function followEvents(
+  ctx: Pick<ServiceContext, 'businessId' | 'events'>,
+  hub: EventHub,
+  { lastEventId, closed }: { lastEventId: string; closed: AbortSignal },
+  follower: Follower,
+): Promise<void> {
   const told = new Set<string>();
   let queue: Promise<void> = Promise.resolve();
   const inTurn = (work: () => void | Promise<void>): void => {

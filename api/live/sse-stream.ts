@@ -1,5 +1,5 @@
-import { createSession } from 'better-sse';
 import type { Session } from 'better-sse';
+import { createSession } from 'better-sse';
 import type { OpenCall } from '../calls.ts';
 
 /** Shorter than the idle limits of usual proxies. */

@@ -41,7 +41,9 @@ export function codecRoutes(scope: ApiScope): Router {
 
 async function convert(codec: PayloadCodec, direction: 'encode' | 'decode', payloads: Payload[], mayOpen: MayOpen): Promise<Payload[]> {
   if (direction === 'encode') return await codec.encode(payloads, undefined as never);
-  return await Promise.all(payloads.map(async (payload) => (mayOpen(keyIdOf(payload)) ? ((await codec.decode([payload], undefined as never))[0] ?? payload) : payload)));
+  return await Promise.all(
+    payloads.map(async (payload) => (mayOpen(keyIdOf(payload)) ? ((await codec.decode([payload], undefined as never))[0] ?? payload) : payload)),
+  );
 }
 
 const keyIdOf = ({ metadata }: Payload): string | undefined => (metadata?.['key-id'] ? Buffer.from(metadata['key-id']).toString() : undefined);
@@ -63,7 +65,13 @@ function corsForTemporalUi({ installation: { config } }: ApiScope): RequestHandl
   return (req, res, next) => {
     res.vary('Origin');
     if (allowed && req.headers.origin === allowed) {
-      res.set({ 'Access-Control-Allow-Origin': allowed, 'Access-Control-Allow-Headers': 'authorization, content-type, x-namespace', 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Credentials': 'true', 'Cross-Origin-Resource-Policy': 'cross-origin' });
+      res.set({
+        'Access-Control-Allow-Origin': allowed,
+        'Access-Control-Allow-Headers': 'authorization, content-type, x-namespace',
+        'Access-Control-Allow-Methods': 'POST',
+        'Access-Control-Allow-Credentials': 'true',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      });
     }
     if (req.method === 'OPTIONS') res.status(204).end();
     else next();

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Router } from 'express';
 import express from 'express';
-import { nameRoute } from '../request-log.ts';
 import { buildOpenApiDocument } from '../open-api.ts';
+import { nameRoute } from '../request-log.ts';
 
 const PAGE = `<!doctype html>
 <html lang="en">

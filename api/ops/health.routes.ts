@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import express from 'express';
-import { readiness } from '#services/health/readiness';
 import type { ReadinessCheck } from '#services/health/readiness';
+import { readiness } from '#services/health/readiness';
 import type { ApiScope } from '../calls.ts';
 import { nameRoute } from '../request-log.ts';
 
@@ -13,7 +13,10 @@ export function healthRoutes({ installation, stopping }: ApiScope): Router {
     const process: ReadinessCheck = stopping.aborted ? { ok: false, why: 'shutting down' } : { ok: true };
     const checks = { process, ...(await readiness(installation)) };
     const isReady = Object.values(checks).every(({ ok }) => ok);
-    res.set('Cache-Control', 'no-store').status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not_ready', checks });
+    res
+      .set('Cache-Control', 'no-store')
+      .status(isReady ? 200 : 503)
+      .json({ status: isReady ? 'ready' : 'not_ready', checks });
   });
   return router;
 }

@@ -13,7 +13,10 @@ export function metricsRoutes({ installation: { config }, metrics }: ApiScope): 
   router.get('/metrics', nameRoute('/metrics'), async (req, res) => {
     const given = bearerOf(req.headers.authorization);
     // The socket's own address: a forwarded one is for clients, and Prometheus comes without a proxy.
-    const isAllowed = config.metricsToken === undefined ? isLoopback(req.socket.remoteAddress) && req.headers['x-forwarded-for'] === undefined : given !== undefined && isSameSecret(given, config.metricsToken);
+    const isAllowed =
+      config.metricsToken === undefined
+        ? isLoopback(req.socket.remoteAddress) && req.headers['x-forwarded-for'] === undefined
+        : given !== undefined && isSameSecret(given, config.metricsToken);
     if (!isAllowed) throw new ApiFailure('unauthenticated', 'auth.required', 'Metrics need a token, or a caller on this machine.');
     res.set('Content-Type', metrics.registry.contentType).send(await metrics.registry.metrics());
   });

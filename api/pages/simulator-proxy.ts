@@ -1,5 +1,5 @@
-import { request } from 'node:http';
 import type { ClientRequest } from 'node:http';
+import { request } from 'node:http';
 import { pipeline } from 'node:stream';
 import type { Router } from 'express';
 import express from 'express';
@@ -19,7 +19,8 @@ export function simulatorProxy({ installation: { config } }: ApiScope): Router {
   const { simulatorUrl } = config;
   if (config.mode !== 'test' || simulatorUrl === undefined) return router;
   router.use('/_sim', nameRoute('/_sim'), (req, res) => {
-    if (!isLoopback(req.ip) || !isFromOwnPage(config, req.headers)) throw new ApiFailure('forbidden', 'auth.forbidden', 'The simulator answers pages on this machine only.');
+    if (!isLoopback(req.ip) || !isFromOwnPage(config, req.headers))
+      throw new ApiFailure('forbidden', 'auth.forbidden', 'The simulator answers pages on this machine only.');
     const headers = Object.fromEntries(PASSED_ON.flatMap((name) => (req.headers[name] === undefined ? [] : [[name, req.headers[name]]])));
     const upstream: ClientRequest = request(new URL(req.originalUrl, simulatorUrl), { method: req.method, headers }, (answer) => {
       res.status(answer.statusCode ?? 502);
@@ -28,7 +29,8 @@ export function simulatorProxy({ installation: { config } }: ApiScope): Router {
       pipeline(answer, res, () => upstream.destroy());
     });
     upstream.on('error', () => {
-      if (!res.headersSent) res.status(502).json({ error: { code: 'simulator.unreachable', message: 'The simulator does not answer.', requestId: res.get('x-request-id') } });
+      if (!res.headersSent)
+        res.status(502).json({ error: { code: 'simulator.unreachable', message: 'The simulator does not answer.', requestId: res.get('x-request-id') } });
       else res.destroy();
     });
     res.on('close', () => upstream.destroy());

@@ -5,7 +5,7 @@ import { newChatMessage } from '#services/webchat/new-chat-message';
 import { openChatSession } from '#services/webchat/open-chat-session';
 import { sendChatMessage } from '#services/webchat/send-chat-message';
 import { checkOrigin } from '../auth/visitor-call.ts';
-import { ChatHistory, ChatReply, ChatSession, OpenChatSession, SendChatMessage, chatReplyExample } from '../contracts/chat.contract.ts';
+import { ChatHistory, ChatReply, ChatSession, chatReplyExample, OpenChatSession, SendChatMessage } from '../contracts/chat.contract.ts';
 import { Page } from '../contracts/shared.contract.ts';
 import { defineRoute } from '../define-route.ts';
 import { followEvents } from '../live/catch-up.ts';

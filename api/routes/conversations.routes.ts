@@ -6,7 +6,7 @@ import { listConversations } from '#services/conversations/list-conversations';
 import { liveState } from '#services/conversations/live-state';
 import { markRead } from '#services/conversations/mark-read';
 import { resetContext } from '#services/conversations/reset-context';
-import { ConversationDetail, ConversationPage, LiveState, conversationExample } from '../contracts/conversation.contract.ts';
+import { ConversationDetail, ConversationPage, conversationExample, LiveState } from '../contracts/conversation.contract.ts';
 import { Flag, Id, Page } from '../contracts/shared.contract.ts';
 import { defineRoute } from '../define-route.ts';
 import { iso, presentConversation } from '../present/conversation.ts';
@@ -27,7 +27,7 @@ const listConversationsRoute = defineRoute({
     owner: z.enum(['assistant', 'member']).optional(),
     unread: Flag.optional(),
     attention: Flag.optional(),
-    q: z.string().trim().min(2).max(100).optional().meta({ description: 'The beginnings of the words of a customer\'s name.' }),
+    q: z.string().trim().min(2).max(100).optional().meta({ description: "The beginnings of the words of a customer's name." }),
     phone: z.string().trim().min(3).max(40).optional().meta({ description: 'Exact, in any notation.' }),
     email: z.string().trim().min(3).max(254).optional().meta({ description: 'Exact.' }),
   }),
@@ -49,7 +49,13 @@ const getConversationRoute = defineRoute({
   summary: 'One conversation',
   params: conversationParams,
   output: ConversationDetail,
-  success: [{ status: 200, about: 'The conversation.', example: { ...conversationExample, contextFrom: null, workflow: { id: 'conversation:biz_x:9Qm2_kd-3hTYtr40fkWq2A', url: null } } }],
+  success: [
+    {
+      status: 200,
+      about: 'The conversation.',
+      example: { ...conversationExample, contextFrom: null, workflow: { id: 'conversation:biz_x:9Qm2_kd-3hTYtr40fkWq2A', url: null } },
+    },
+  ],
   errors: ['conversation.not_found'],
   async handler({ ctx }, { params }) {
     const view = await getConversation(ctx, params);
@@ -63,7 +69,7 @@ const liveStateRoute = defineRoute({
   path: '/api/conversations/:conversationId/state',
   access: 'staff',
   tag: 'Conversations',
-  summary: 'What the conversation\'s workflow does at this moment',
+  summary: "What the conversation's workflow does at this moment",
   params: conversationParams,
   output: LiveState,
   success: [{ status: 200, about: 'Asked of the running workflow.' }],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS } from '#domain/channel';
-import { createSignInLink } from '#services/auth/create-sign-in-link';
 import { actingMember } from '#services/auth/acting-member';
+import { createSignInLink } from '#services/auth/create-sign-in-link';
 import { defineRoute } from '../define-route.ts';
 
 const YEAR_MS = 366 * 24 * 3_600_000;
@@ -49,7 +49,7 @@ const signInLinkRoute = defineRoute({
   access: 'staff',
   onlyInTestMode: true,
   tag: 'Test mode',
-  summary: 'A one-time link that signs the owner of the key\'s business in',
+  summary: "A one-time link that signs the owner of the key's business in",
   output: z.object({ url: z.string() }).meta({ id: 'SignInLink' }),
   success: [{ status: 200, about: 'Works once, for 15 minutes.' }],
   handler: async ({ ctx }) => await createSignInLink(ctx, { memberId: await actingMember(ctx, {}) }),
@@ -62,7 +62,7 @@ const clockRoute = defineRoute({
   access: 'operator',
   onlyInTestMode: true,
   tag: 'Test mode',
-  summary: 'Move this process\'s idea of now, for windows, sessions and tokens',
+  summary: "Move this process's idea of now, for windows, sessions and tokens",
   body: z.object({ offsetMs: z.number().int().min(-YEAR_MS).max(YEAR_MS) }),
   output: z.object({ now: z.iso.datetime() }).meta({ id: 'DemoClock' }),
   success: [{ status: 200, about: 'The moment this process now takes for the present.' }],

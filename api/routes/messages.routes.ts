@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ConversationId, TurnId } from '#domain/ids';
-import { getTurn } from '#services/conversations/get-turn';
-import { listMessages, messageViews } from '#services/conversations/list-messages';
-import type { MessageView } from '#services/conversations/list-messages';
-import { startConversation } from '#services/conversations/start-conversation';
 import type { ServiceContext } from '#services/context';
+import { getTurn } from '#services/conversations/get-turn';
+import type { MessageView } from '#services/conversations/list-messages';
+import { listMessages, messageViews } from '#services/conversations/list-messages';
+import { startConversation } from '#services/conversations/start-conversation';
 import { retryMessage } from '#services/messages/retry-message';
 import { sendMessage } from '#services/messages/send-message';
-import { Message, MessagePage, NewMessage, TurnExplanation, messageExample } from '../contracts/message.contract.ts';
+import { Message, MessagePage, messageExample, NewMessage, TurnExplanation } from '../contracts/message.contract.ts';
 import { Id, Page } from '../contracts/shared.contract.ts';
 import { defineRoute } from '../define-route.ts';
 import { presentMessage } from '../present/message.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { MemberId } from '#domain/ids';
 import type { Owner } from '#domain/conversations/owner';
+import type { MemberId } from '#domain/ids';
 import { actingMember } from '#services/auth/acting-member';
 import type { ServiceContext } from '#services/context';
-import { handBack, takeOver } from '#services/conversations/take-over';
 import { memberNames } from '#services/conversations/conversation-view';
+import { handBack, takeOver } from '#services/conversations/take-over';
 import { OwnerSummary } from '../contracts/conversation.contract.ts';
 import { Id } from '../contracts/shared.contract.ts';
 import { defineRoute } from '../define-route.ts';
@@ -12,7 +12,9 @@ import { presentOwner } from '../present/conversation.ts';
 import { conversationParams } from './conversations.routes.ts';
 
 const OwnerAnswer = z.object({ owner: OwnerSummary }).meta({ id: 'OwnerAnswer' });
-const OnBehalfOf = z.object({ memberId: Id.optional().meta({ description: 'With an API key: the member it acts for; the business\'s owner when absent.' }) }).optional();
+const OnBehalfOf = z
+  .object({ memberId: Id.optional().meta({ description: "With an API key: the member it acts for; the business's owner when absent." }) })
+  .optional();
 
 const takeOverRoute = defineRoute({
   operation: 'takeOver',

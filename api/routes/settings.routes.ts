@@ -12,7 +12,7 @@ export const webChatSettingsRoute = defineRoute({
   output: z
     .object({
       businessId: z.string(),
-      identitySecret: z.string().meta({ description: 'Keep it on your server: sign a user\'s id with HMAC-SHA256 under it.' }),
+      identitySecret: z.string().meta({ description: "Keep it on your server: sign a user's id with HMAC-SHA256 under it." }),
       allowedOrigins: z.array(z.string()),
     })
     .meta({ id: 'WebChatSettings' }),

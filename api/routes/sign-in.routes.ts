@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { redeemSignInLink } from '#services/auth/redeem-sign-in-link';
-import { csrfTokenOf, sessionCookieName } from '../auth/session.ts';
 import type { Sessions } from '../auth/session.ts';
+import { csrfTokenOf, sessionCookieName } from '../auth/session.ts';
 import { runSessions } from '../auth/staff-call.ts';
 import type { OpenCall } from '../calls.ts';
 import { addressBucket } from '../client-address.ts';
@@ -73,7 +73,7 @@ export function signInRoutes(sessions: () => Sessions) {
     path: '/api/sign-out',
     access: 'staff',
     tag: 'Sign-in',
-    summary: 'End this browser\'s session',
+    summary: "End this browser's session",
     success: [{ status: 204, about: 'Signed out; the session is gone, open live channels end.' }],
     errors: ['auth.member_required'],
     async handler({ req, res, member, installation: { config }, sessionEnds }) {
@@ -89,5 +89,6 @@ export function signInRoutes(sessions: () => Sessions) {
 
 /** Nobody may sign a browser in from another website: what it then did would be done in somebody else's name. */
 function checkOwnPage({ req, installation }: OpenCall): void {
-  if (!isFromOwnPage(installation.config, req.headers)) throw new ApiFailure('forbidden', 'auth.csrf', 'The request did not come from a page of this installation.');
+  if (!isFromOwnPage(installation.config, req.headers))
+    throw new ApiFailure('forbidden', 'auth.csrf', 'The request did not come from a page of this installation.');
 }

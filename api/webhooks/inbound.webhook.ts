@@ -12,8 +12,17 @@ export async function answerInbound({ installation, limits, metrics }: ApiScope,
   const { outcome, messageSid } = received;
   if (outcome === 'throttled') {
     metrics.rateLimited.inc({ limit: 'inbound' });
-    return { status: 429, type: 'text/plain', body: 'Too many requests, please slow down', outcome, messageSid, businessId: received.businessId, headers: { 'Retry-After': String(Math.ceil(received.retryAfterMs / 1_000)) } };
+    return {
+      status: 429,
+      type: 'text/plain',
+      body: 'Too many requests, please slow down',
+      outcome,
+      messageSid,
+      businessId: received.businessId,
+      headers: { 'Retry-After': String(Math.ceil(received.retryAfterMs / 1_000)) },
+    };
   }
-  if (outcome === 'unknown_number') installation.log.warn({ accountSid: webhook.accountSid, messageSid }, 'a webhook for a number that no business has: not answered');
+  if (outcome === 'unknown_number')
+    installation.log.warn({ accountSid: webhook.accountSid, messageSid }, 'a webhook for a number that no business has: not answered');
   return { status: 200, type: 'text/xml', body: EMPTY_TWIML, outcome, messageSid, businessId: outcome === 'received' ? received.businessId : null };
 }

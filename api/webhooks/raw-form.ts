@@ -10,7 +10,8 @@ const MOST_BYTES = 64 * 1024;
  */
 export async function readRawForm(req: Request): Promise<Buffer> {
   const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/x-www-form-urlencoded' || (req.headers['content-encoding'] ?? 'identity') !== 'identity') throw new ApiFailure('invalid', 'webhook.unreadable', 'A webhook is sent as application/x-www-form-urlencoded.');
+  if (type !== 'application/x-www-form-urlencoded' || (req.headers['content-encoding'] ?? 'identity') !== 'identity')
+    throw new ApiFailure('invalid', 'webhook.unreadable', 'A webhook is sent as application/x-www-form-urlencoded.');
   if (Number(req.headers['content-length'] ?? 0) > MOST_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;

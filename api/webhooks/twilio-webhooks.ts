@@ -1,8 +1,8 @@
 import type { Request, Response, Router } from 'express';
 import express from 'express';
 import type { BusinessId } from '#domain/ids';
-import { authenticateWebhook } from '#services/webhooks/authenticate-webhook';
 import type { AuthenticWebhook } from '#services/webhooks/authenticate-webhook';
+import { authenticateWebhook } from '#services/webhooks/authenticate-webhook';
 import { logWebhook } from '#services/webhooks/log-webhook';
 import { isSameSecret } from '../auth/same-secret.ts';
 import type { ApiScope } from '../calls.ts';
@@ -54,11 +54,21 @@ async function answer(scope: ApiScope, kind: string, part: WebhookPart, req: Req
   } catch (thrown) {
     const { status, code, message, fault, retryAfterMs } = errorAnswerOf(thrown);
     if (fault) installation.log.error({ err: fault, kind }, 'a webhook could not be handled');
-    answered = { status, type: 'text/plain', body: `${message} (${code})`, outcome: code, headers: retryAfterMs ? { 'Retry-After': String(Math.ceil(retryAfterMs / 1_000)) } : {} };
+    answered = {
+      status,
+      type: 'text/plain',
+      body: `${message} (${code})`,
+      outcome: code,
+      headers: retryAfterMs ? { 'Retry-After': String(Math.ceil(retryAfterMs / 1_000)) } : {},
+    };
     // A body that was not read to its end would be taken for the next request.
     if (!req.complete) res.set('Connection', 'close');
   }
-  res.status(answered.status).set(answered.headers ?? {}).type(answered.type).send(answered.body);
+  res
+    .status(answered.status)
+    .set(answered.headers ?? {})
+    .type(answered.type)
+    .send(answered.body);
 
   const ms = performance.now() - startedAt;
   metrics.webhooks.inc({ kind, outcome: answered.outcome });
@@ -80,9 +90,23 @@ function checkSecret(expected: string | undefined, given: string | string[] | un
 }
 
 /** The customer's answer never waits for the log, and a failing log is counted, nothing more. */
-function logAfterwards({ installation, metrics }: ApiScope, webhook: AuthenticWebhook, answered: WebhookAnswer, request: { kind: string; ms: number; headers: Request['headers'] }): void {
+function logAfterwards(
+  { installation, metrics }: ApiScope,
+  webhook: AuthenticWebhook,
+  answered: WebhookAnswer,
+  request: { kind: string; ms: number; headers: Request['headers'] },
+): void {
   const businessId = answered.businessId ?? webhook.businessIds[0];
   if (!businessId) return;
-  const entry = { businessId, path: `/webhooks/twilio/${request.kind}`, headers: request.headers, fields: webhook.fields, accountSid: webhook.accountSid, messageSid: answered.messageSid, status: answered.status, ms: Math.round(request.ms) };
+  const entry = {
+    businessId,
+    path: `/webhooks/twilio/${request.kind}`,
+    headers: request.headers,
+    fields: webhook.fields,
+    accountSid: webhook.accountSid,
+    messageSid: answered.messageSid,
+    status: answered.status,
+    ms: Math.round(request.ms),
+  };
   logWebhook(installation, entry).catch(() => metrics.webhookLogFailures.inc());
 }

@@ -28,7 +28,7 @@ const NUMBER = /([€£] ?)?\b(\d{1,3}(?:[.,]\d{3})+|\d{1,7}(?:[.,]\d{1,2})?)(?:
 const CEILING = /(?:onder|tot|max|maximaal|maximum|hooguit|hoogstens|minder dan|goedkoper dan|lager dan|niet meer dan|niet duurder dan|binnen|budget(?: is| van| of)?|under|below|less than|up to|cheaper than|no more than|within|at most)(?: de| the| een| a)?(?: budget van| budget of)? ?$/;
 const FLOOR = /(?:vanaf|meer dan|boven|minimaal|minstens|minimum|duurder dan|hoger dan|over|above|more than|at least|starting at|starting from)(?: de| the)? ?$/;
 const ROUGHLY = /(?:rond|rondom|ongeveer|circa|ca|zo'n|around|about|approximately|roughly|some)(?: de| the)? ?$/;
-const FIRST_OF_TWO = /^ ?(?:en|tot|a|-|t\/m|and|to) ?(?:de |the )?[€£]? ?\d/;
+const UNTIL_ANOTHER_YEAR = /^ ?(?:en|tot|a|-|t\/m|and|to) ?(?:19|20)\d\d(?![\d.,]|k| euro)/;
 const YEAR_FLOOR_BEFORE = /(?:vanaf|sinds|nieuwer dan|jonger dan|na|minimaal|newer than|after|since|at least)(?: bouwjaar| het jaar)? ?$/;
 const YEAR_FLOOR_AFTER = /^ ?(?:of|en|or|and) (?:nieuwer|jonger|later|newer|up|above|onwards)|^ ?(?:onwards|\+)/;
 const YEAR_CEILING_BEFORE = /(?:voor|tot|ouder dan|before|older than|until)(?: bouwjaar| het jaar)? ?$/;
@@ -98,7 +98,7 @@ function priceRange(number: Found): Range {
 function yearRange({ value, before, after }: Found): Range {
   if (YEAR_FLOOR_BEFORE.test(before) || YEAR_FLOOR_AFTER.test(after)) return { min: value };
   if (YEAR_CEILING_BEFORE.test(before) || YEAR_CEILING_AFTER.test(after)) return { max: value };
-  return FIRST_OF_TWO.test(after) || /(?:tussen|between) ?$/.test(before) ? { min: value } : { min: value, max: value };
+  return UNTIL_ANOTHER_YEAR.test(after) || /(?:tussen|between) ?$/.test(before) ? { min: value } : { min: value, max: value };
 }
 
 function isPair(text: string, first: Found, second: Found): boolean {

@@ -27,12 +27,13 @@ export const burst: Story = {
     check('one reply came', answers.length === 1, `${answers.length} came`);
     check('and it knows what was asked for in the middle', answer?.body.includes('Golf') ?? false, answer ? `it was "${answer.body}"` : 'nothing came');
 
-    const { items } = await api<{ items: { id: string }[] }>(`/api/conversations?q=${encodeURIComponent(cas.e164)}`);
-    const thread = await api<{ items: { direction: string; coveredBy: string | null; coverReason: string | null }[] }>(
-      `/api/conversations/${items[0]?.id}/messages`,
-    );
+    const { items } = await api<{ items: { id: string }[] }>(`/api/conversations?phone=${encodeURIComponent(cas.e164)}`);
+    const [conversation] = items;
+    check('staff see one conversation', items.length === 1, `${items.length} found`);
+    if (!conversation) return;
+    const thread = await api<{ items: { direction: string; coveredBy: string | null }[] }>(`/api/conversations/${conversation.id}/messages`);
     const inbound = thread.items.filter(({ direction }) => direction === 'inbound');
-    const reply = new Set(inbound.map(({ coveredBy }) => coveredBy));
-    check(`all ${WORDS.length} messages are on record and covered by that reply`, inbound.length === WORDS.length && reply.size === 1 && !reply.has(null));
+    const covers = new Set(inbound.map(({ coveredBy }) => coveredBy));
+    check(`all ${WORDS.length} messages are on record and covered by that reply`, inbound.length === WORDS.length && covers.size === 1 && !covers.has(null));
   },
 };

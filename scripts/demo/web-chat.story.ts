@@ -1,5 +1,5 @@
 import type { Story } from './scene.ts';
-import { newId } from './scene.ts';
+import { eventually, newId } from './scene.ts';
 
 interface Session {
   token: string;
@@ -35,8 +35,11 @@ export const webChat: Story = {
 
     const back = await api<Session>('/api/chat/session', { method: 'POST', body: { businessId: businessId('De Vries'), token: session.token } });
     check('coming back goes on with the same conversation', back.resumed && back.conversationId === session.conversationId);
-    const history = await api<{ items: { role: string }[] }>('/api/chat/history', { token: back.token });
-    const roles = history.items.map(({ role }) => role).join(', ');
+    // The answer is on the page before it is marked as sent.
+    const rolesNow = async () =>
+      (await api<{ items: { role: string }[] }>('/api/chat/history', { token: back.token })).items.map(({ role }) => role).join(', ');
+    await eventually(async () => ((await rolesNow()).includes('assistant') ? true : undefined));
+    const roles = await rolesNow();
     check('the history holds one question and one answer', roles === 'customer, assistant', `it holds ${roles}`);
   },
 };

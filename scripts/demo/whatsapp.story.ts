@@ -32,7 +32,7 @@ export const whatsapp: Story = {
     const all = await ada.received();
     check('and it was the only one', all.length === 1, `${all.length} came`);
 
-    const { items } = await api<ConversationPage>(`/api/conversations?q=${encodeURIComponent(ada.e164)}`);
+    const { items } = await api<ConversationPage>(`/api/conversations?phone=${encodeURIComponent(ada.e164)}`);
     check('staff find the conversation by the phone number', items.length === 1, `${items.length} found`);
     const [conversation] = items;
     if (!conversation) return;

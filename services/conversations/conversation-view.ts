@@ -1,5 +1,5 @@
-import type { ConversationId, MemberId } from '#domain/ids';
 import { notFound } from '#domain/failure';
+import type { ConversationId, MemberId } from '#domain/ids';
 import type { Conversation } from '#models/conversation';
 import type { Customer } from '#models/customers.repository';
 import type { ServiceContext } from '../context.ts';

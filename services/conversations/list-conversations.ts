@@ -24,7 +24,10 @@ export interface ListConversationsInput {
 const MOST_NAMESAKES = 200;
 
 /** Newest activity first. Several searches at once must all hold. @throws Failure `cursor.invalid`. */
-export async function listConversations(ctx: ServiceContext, { name, phone, email, attention, ...filter }: ListConversationsInput): Promise<{ items: ConversationView[]; nextCursor: string | null }> {
+export async function listConversations(
+  ctx: ServiceContext,
+  { name, phone, email, attention, ...filter }: ListConversationsInput,
+): Promise<{ items: ConversationView[]; nextCursor: string | null }> {
   const customerIds = await matchingCustomers(ctx, { name, phone, email });
   if (customerIds?.length === 0) return { items: [], nextCursor: null };
   const page = await ctx.conversations.list({ ...filter, needsAttention: attention, customerIds });
@@ -32,7 +35,10 @@ export async function listConversations(ctx: ServiceContext, { name, phone, emai
 }
 
 /** undefined: everybody. */
-async function matchingCustomers(ctx: ServiceContext, { name, phone, email }: Pick<ListConversationsInput, 'name' | 'phone' | 'email'>): Promise<CustomerId[] | undefined> {
+async function matchingCustomers(
+  ctx: ServiceContext,
+  { name, phone, email }: Pick<ListConversationsInput, 'name' | 'phone' | 'email'>,
+): Promise<CustomerId[] | undefined> {
   const one = (customer: Customer | null): Customer[] => (customer ? [customer] : []);
   const searches: Promise<Customer[]>[] = [];
   if (name !== undefined) searches.push(ctx.customers.searchByName(name, MOST_NAMESAKES));

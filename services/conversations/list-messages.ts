@@ -12,7 +12,10 @@ export interface MessageView {
  * The newest page first, each page oldest first; `nextCursor` leads to older ones. Replies that were dropped before they went out are left out.
  * @throws Failure `conversation.not_found`, `cursor.invalid`.
  */
-export async function listMessages(ctx: ServiceContext, { conversationId, cursor, limit }: { conversationId: ConversationId; cursor?: string; limit: number }): Promise<{ items: MessageView[]; nextCursor: string | null }> {
+export async function listMessages(
+  ctx: ServiceContext,
+  { conversationId, cursor, limit }: { conversationId: ConversationId; cursor?: string; limit: number },
+): Promise<{ items: MessageView[]; nextCursor: string | null }> {
   await existingConversation(ctx, conversationId);
   const page = await ctx.messages.listByConversation({ conversationId, cursor, limit, newestFirst: true });
   const shown = page.items.filter((message) => message.delivery?.state !== 'superseded').reverse();

@@ -16,12 +16,21 @@ export async function registerWithSimulator({ config, log }: Pick<Installation, 
   if (simulatorUrl === undefined || accountSid === undefined || authToken === undefined) return false;
   const secret = config.twilioWebhookSecret === undefined ? '' : `/${config.twilioWebhookSecret}`;
   const webhook = (kind: 'sms' | 'whatsapp'): string => `${config.webhookBaseUrl}/webhooks/twilio/${kind}${secret}${CONNECTION_OVERRIDES}`;
-  const numbers = DEMO_BUSINESSES.flatMap((business) => business.numbers).map((number) => ({ ...number, smsUrl: webhook('sms'), whatsappUrl: webhook('whatsapp') }));
+  const numbers = DEMO_BUSINESSES.flatMap((business) => business.numbers).map((number) => ({
+    ...number,
+    smsUrl: webhook('sms'),
+    whatsappUrl: webhook('whatsapp'),
+  }));
   const body = JSON.stringify({ accountSid, authToken, friendlyName: 'Demo', numbers });
 
   for (let tries = 1; ; tries += 1) {
     try {
-      const answer = await fetch(new URL('/_sim/accounts', simulatorUrl), { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(5_000) });
+      const answer = await fetch(new URL('/_sim/accounts', simulatorUrl), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+        signal: AbortSignal.timeout(5_000),
+      });
       if (answer.ok) return true;
       log.warn({ status: answer.status }, 'the simulator refused the demo numbers');
       return false;

@@ -46,4 +46,5 @@ function unlessJustMade(thrown: unknown): void {
   if ((thrown as { code?: unknown }).code !== 'member.email_taken') throw thrown;
 }
 
-const contextOf = (installation: Installation, { slug }: DemoBusiness): ServiceContext => installation.forBusiness(demoBusinessId(slug), { type: 'system', job: 'seed-demo' });
+const contextOf = (installation: Installation, { slug }: DemoBusiness): ServiceContext =>
+  installation.forBusiness(demoBusinessId(slug), { type: 'system', job: 'seed-demo' });

@@ -10,7 +10,11 @@ const WITHIN_MS = 2_000;
  * Whether messages that come in now would be answered: the stores answer and every queue has a worker.
  * Names each check, so that whoever looks knows what is missing. Never throws.
  */
-export async function readiness({ temporal, mongo, numbers }: Pick<ComposedInstallation, 'temporal' | 'mongo' | 'numbers'>): Promise<Record<string, ReadinessCheck>> {
+export async function readiness({
+  temporal,
+  mongo,
+  numbers,
+}: Pick<ComposedInstallation, 'temporal' | 'mongo' | 'numbers'>): Promise<Record<string, ReadinessCheck>> {
   const [mongodb, engine, conversations, messaging] = await Promise.all([
     check('MongoDB does not answer', () => pingMongo(mongo, WITHIN_MS)),
     check('Temporal does not answer', async () => {

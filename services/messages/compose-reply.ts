@@ -9,6 +9,7 @@ import type { Customer } from '#models/customers.repository';
 import type { ConversationAddress } from '../conversations/conversation-address.ts';
 import type { ServiceContext } from '../context.ts';
 import { answerWithoutAssistant } from './answer-without-assistant.ts';
+import { deliverMessage } from './deliver-message.ts';
 import { planOutbound } from './plan-outbound.ts';
 import { storeInbound } from './store-inbound.ts';
 import { thinkOnce } from './think-once.ts';
@@ -74,6 +75,8 @@ async function writeReply(ctx: ServiceContext, { conversation, customer, open, t
       ? undefined
       : await planOutbound(ctx, { outboundId, turnId, conversation, role: coverReason ? 'system' : 'assistant', text: reply.text, quickReplies: reply.quickReplies, mayReachOptedOut });
   await ctx.messages.cover(conversation.id, messageIds, planned ? { by: outboundId } : { reason: coverReason ?? 'filtered' });
+  // On web chat nothing carries the words but the browser's own request and stream: they are out once they are written.
+  if (planned && conversation.channel === 'web') await deliverMessage(ctx, { outboundId });
   await ctx.conversations.setMemory(conversation.id, reply.memory, reply.trace.language);
   if (handedOverTo) {
     await ctx.conversations.setOwner(conversation.id, handedOverTo);

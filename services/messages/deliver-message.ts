@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { isPhoneChannel } from '#domain/channel';
 import type { OutboundId } from '#domain/ids';
 import { notFound } from '#domain/failure';
-import type { DeliveryOutcome } from '#domain/messages/delivery';
+import type { DeliveryOutcome, WaitsFor } from '#domain/messages/delivery';
 import { messageStatusIn } from '#domain/messages/status';
+import { OPTED_OUT_CODE, ruleForTwilioError } from '#domain/messages/twilio-errors';
 import { mayWriteFreely } from '#domain/messages/whatsapp-window';
 import type { Conversation } from '#models/conversation';
 import type { Message } from '#models/message';
@@ -77,8 +78,8 @@ async function whyNotToSend(ctx: ServiceContext, message: Message, conversation:
   const { channel, customerAddress, businessAddress } = conversation;
   const optedOut = await ctx.optOuts.isOptedOut({ channel, address: customerAddress, businessAddress });
   if (optedOut && message.metadata.mayReachOptedOut !== true) {
-    await ctx.messages.markFailed(message.id as OutboundId, { errorCode: 21610 });
-    return await told(ctx, message, { outcome: 'refused', errorCode: 21610 });
+    await ctx.messages.markFailed(message.id as OutboundId, { errorCode: OPTED_OUT_CODE });
+    return await told(ctx, message, { outcome: 'refused', errorCode: OPTED_OUT_CODE });
   }
   if (!mayWriteFreely(channel, conversation.lastInboundAt?.getTime(), ctx.clock.nowMs())) {
     await ctx.messages.park(message.id as OutboundId, { waitsFor: 'template', nextTryAt: laterOn(ctx) });
@@ -100,29 +101,48 @@ async function publish(ctx: ServiceContext, message: Message): Promise<DeliveryO
 async function settle(ctx: ServiceContext, message: Message, result: SendResult): Promise<DeliveryOutcome> {
   const outboundId = message.id as OutboundId;
   const at = ctx.clock.now();
+  // Whoever lost the claim meanwhile changes nothing: the row belongs to the try that holds it.
+  const lease = message.delivery?.lease;
   switch (result.result) {
     case 'accepted':
       await ctx.messages.markAccepted(outboundId, { sid: result.sid, status: messageStatusIn(result.status) ?? 'queued', at });
       return { outcome: 'accepted' };
-    case 'refused':
-      if (result.errorCode === 63016) {
-        await ctx.messages.park(outboundId, { waitsFor: 'template', nextTryAt: laterOn(ctx), errorCode: result.errorCode });
-        return { outcome: 'parked', waitsFor: 'template' };
+    case 'refused': {
+      const waitsFor = waitsAfterRefusal(result.errorCode);
+      if (waitsFor) {
+        await ctx.messages.park(outboundId, { waitsFor, nextTryAt: laterOn(ctx), errorCode: result.errorCode, lease });
+        return { outcome: 'parked', waitsFor };
       }
-      await ctx.messages.markFailed(outboundId, { errorCode: result.errorCode, httpStatus: result.httpStatus });
+      await ctx.messages.markFailed(outboundId, { errorCode: result.errorCode, httpStatus: result.httpStatus, lease });
       return { outcome: 'refused', errorCode: result.errorCode };
+    }
     case 'retryable': {
       const triesLeft = MOST_QUICK_TRIES - (message.delivery?.attempts ?? MOST_QUICK_TRIES);
       if (triesLeft > 0) {
-        await ctx.messages.markRetryable(outboundId, { errorCode: result.errorCode });
+        await ctx.messages.markRetryable(outboundId, { errorCode: result.errorCode, lease });
         return { outcome: 'retryable', triesLeft, waitMs: result.retryAfterMs };
       }
-      await ctx.messages.park(outboundId, { waitsFor: 'twilio', nextTryAt: laterOn(ctx), errorCode: result.errorCode });
+      await ctx.messages.park(outboundId, { waitsFor: 'twilio', nextTryAt: laterOn(ctx), errorCode: result.errorCode, lease });
       return { outcome: 'parked', waitsFor: 'twilio' };
     }
     case 'unknown':
-      await ctx.messages.markUnknown(outboundId);
+      await ctx.messages.markUnknown(outboundId, { lease });
       return { outcome: 'unknown' };
+  }
+}
+
+/** Some refusals end by themselves, or when somebody puts a setting right: these messages keep their place. */
+function waitsAfterRefusal(errorCode: number | undefined): WaitsFor | undefined {
+  switch (ruleForTwilioError(errorCode).policy) {
+    case 'window':
+      return 'template';
+    case 'credentials':
+      return 'credentials';
+    case 'retry':
+    case 'retry_later':
+      return 'twilio';
+    default:
+      return undefined;
   }
 }
 

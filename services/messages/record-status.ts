@@ -1,6 +1,12 @@
 import type { OutboundId } from '#domain/ids';
 import type { MessageStatus } from '#domain/messages/status';
+import { ruleForTwilioError } from '#domain/messages/twilio-errors';
+import type { Message } from '#models/message';
 import type { ServiceContext } from '../context.ts';
+import { startParkedDelivery } from './start-parked-delivery.ts';
+
+/** Failures Twilio reported after accepting; more of them are no passing trouble. */
+const MOST_RESENDS = 2;
 
 export interface RecordStatusInput {
   /** From the callback's own address; absent for messages sent without one. */
@@ -26,5 +32,19 @@ export async function recordStatus(ctx: ServiceContext, { outboundId, sid, statu
   }
   if (!moved) return;
   await ctx.events.append({ type: 'message.status', conversationId: message.conversationId, data: { messageId: message.id, status, errorCode: errorCode ?? null } });
-  if (status === 'failed' || status === 'undelivered') await ctx.conversations.raiseAttention(message.conversationId, 'send_failed');
+  if (isUndelivered(status) && !(await tryAgainLater(ctx, message, errorCode))) await ctx.conversations.raiseAttention(message.conversationId, 'send_failed');
+}
+
+const isUndelivered = (status: MessageStatus): boolean => status === 'failed' || status === 'undelivered';
+
+/** A failure that Twilio reports is definite, so one that passes (a full queue, a phone out of reach) is sent again, slowly. */
+async function tryAgainLater(ctx: ServiceContext, message: Message, errorCode: number | undefined): Promise<boolean> {
+  const { policy } = ruleForTwilioError(errorCode);
+  const failures = message.statusHistory.filter((change) => isUndelivered(change.status)).length;
+  if ((policy !== 'retry' && policy !== 'retry_later') || failures > MOST_RESENDS) return false;
+  const outboundId = message.id as OutboundId;
+  if (!(await ctx.messages.revive(outboundId))) return false;
+  await ctx.messages.park(outboundId, { waitsFor: 'twilio', nextTryAt: new Date(ctx.clock.nowMs() + (ctx.config.parkedRetryMs[0] ?? 0)), errorCode });
+  await startParkedDelivery(ctx, outboundId, message.conversationId);
+  return true;
 }

@@ -49,7 +49,15 @@ export async function openChatSession(installation: Installation, { businessId, 
   const resumed = earlier?.address === address || isAlive(ctx, conversation);
   const expiresAt = new Date(ctx.clock.nowMs() + ctx.config.conversationTtlMs);
   const messages = resumed ? (await chatHistory(ctx, { visitorAddress: address, limit: MESSAGES_SHOWN })).items : [];
-  return { token: await issueVisitorToken(ctx, { businessId, address }, expiresAt), sessionId: conversationId, conversationId, resumed, expiresAt, business: { name: business.name, locale: business.locale }, messages };
+  return {
+    token: await issueVisitorToken(ctx, { businessId, address }, expiresAt),
+    sessionId: conversationId,
+    conversationId,
+    resumed,
+    expiresAt,
+    business: { name: business.name, locale: business.locale },
+    messages,
+  };
 }
 
 async function activeProfile(ctx: ServiceContext) {
@@ -72,7 +80,8 @@ async function livingVisitor(ctx: ServiceContext, token: string): Promise<{ addr
   return isLiving ? { address, conversation } : undefined;
 }
 
-const isAlive = ({ clock }: ServiceContext, conversation: Conversation | null): boolean => conversation?.sessionEndsAt !== undefined && conversation.sessionEndsAt.getTime() > clock.nowMs();
+const isAlive = ({ clock }: ServiceContext, conversation: Conversation | null): boolean =>
+  conversation?.sessionEndsAt !== undefined && conversation.sessionEndsAt.getTime() > clock.nowMs();
 
 /** Staff see the name and e-mail the business itself knows the visitor by. */
 async function introduce(ctx: ServiceContext, address: string, { name, email }: ClaimedIdentity): Promise<void> {

@@ -31,7 +31,14 @@ export async function sendChatMessage(ctx: ServiceContext, input: SendChatMessag
   if (known) return known;
 
   const { text } = normaliseInboundText(input.text);
-  const message: InboundMessage = { messageId: input.messageId, text, media: [], receivedAtMs: ctx.clock.nowMs(), kind: input.buttonPayload ? 'button' : 'text', ...(input.buttonPayload && { buttonPayload: input.buttonPayload }) };
+  const message: InboundMessage = {
+    messageId: input.messageId,
+    text,
+    media: [],
+    receivedAtMs: ctx.clock.nowMs(),
+    kind: input.buttonPayload ? 'button' : 'text',
+    ...(input.buttonPayload && { buttonPayload: input.buttonPayload }),
+  };
   const conversation = chatAddress(input.visitorAddress);
   try {
     const answer = await askAssistant(ctx, { conversation, message, waitMs: input.waitMs });

@@ -15,4 +15,5 @@ export const identifiedAddress = (externalId: string): string => `user:${externa
 
 export const chatAddress = (visitorAddress: string): ConversationAddress => ({ channel: 'web', customerAddress: visitorAddress, businessAddress: WEB_CHAT });
 
-export const chatConversationId = (ctx: Pick<ServiceContext, 'keys' | 'businessId'>, visitorAddress: string): ConversationId => conversationIdOf(ctx, chatAddress(visitorAddress));
+export const chatConversationId = (ctx: Pick<ServiceContext, 'keys' | 'businessId'>, visitorAddress: string): ConversationId =>
+  conversationIdOf(ctx, chatAddress(visitorAddress));

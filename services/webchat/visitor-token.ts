@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { SignJWT, errors, jwtVerify } from 'jose';
+import { errors, jwtVerify, SignJWT } from 'jose';
 import type { BusinessId } from '#domain/ids';
 import type { Clock } from '#platform/clock';
 import type { Config } from '#platform/config';
@@ -36,7 +36,14 @@ export type VisitorTokenReading = { state: 'valid' | 'expired'; claims: VisitorC
 /** `expired` was ours and signed; the session it stands for may still be alive. Anything else is `invalid`, whatever is wrong with it. */
 export async function readVisitorToken({ config, clock }: Signing, token: string): Promise<VisitorTokenReading> {
   try {
-    const { payload } = await jwtVerify(token, keyOf(config), { algorithms: ['HS256'], audience: AUDIENCE, issuer: ISSUER, typ: TYPE, requiredClaims: ['exp', 'sub', 'biz'], currentDate: clock.now() });
+    const { payload } = await jwtVerify(token, keyOf(config), {
+      algorithms: ['HS256'],
+      audience: AUDIENCE,
+      issuer: ISSUER,
+      typ: TYPE,
+      requiredClaims: ['exp', 'sub', 'biz'],
+      currentDate: clock.now(),
+    });
     return readingOf('valid', payload);
   } catch (thrown) {
     return thrown instanceof errors.JWTExpired ? readingOf('expired', thrown.payload) : { state: 'invalid' };

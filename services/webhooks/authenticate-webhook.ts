@@ -26,7 +26,10 @@ export interface AuthenticWebhook {
  * @throws Failure `webhook.malformed`, `webhook.duplicate_key`, `webhook.too_large`, `webhook.invalid` (400), `webhook.unknown_account`,
  * `webhook.signature_invalid` (403), `numbers.unavailable` (503: whose account it is cannot be known now).
  */
-export async function authenticateWebhook(installation: Pick<Installation, 'numbers'>, { body, url, signature }: WebhookToAuthenticate): Promise<AuthenticWebhook> {
+export async function authenticateWebhook(
+  installation: Pick<Installation, 'numbers'>,
+  { body, url, signature }: WebhookToAuthenticate,
+): Promise<AuthenticWebhook> {
   const fields = parseFormBody(body);
   const accountSid = accountSidOf(fields);
   const holders = await installation.numbers.findAccount(accountSid);

@@ -1,6 +1,6 @@
 import type { BusinessId } from '#domain/ids';
-import { parseInboundWebhook } from '#providers/twilio/webhook-params';
 import type { DistinctRate } from '#platform/distinct-rate';
+import { parseInboundWebhook } from '#providers/twilio/webhook-params';
 import type { Installation } from '../context.ts';
 import { conversationIdOf } from '../conversations/conversation-address.ts';
 import { receiveMessage } from '../messages/receive-message.ts';
@@ -18,7 +18,10 @@ export type InboundOutcome = { messageSid: string } & (
  * Makes a customer's message durable; when this returns, Twilio may be told. Safe to repeat with the same webhook.
  * @throws Failure `webhook.invalid` (400), `numbers.unavailable` and `intake.unavailable` (503, nothing was stored).
  */
-export async function receiveInboundWebhook(installation: Installation, input: { webhook: AuthenticWebhook; rate: DistinctRate; perMinute: number }): Promise<InboundOutcome> {
+export async function receiveInboundWebhook(
+  installation: Installation,
+  input: { webhook: AuthenticWebhook; rate: DistinctRate; perMinute: number },
+): Promise<InboundOutcome> {
   const { from, to, message } = parseInboundWebhook(input.webhook.fields, { receivedAtMs: installation.clock.nowMs() });
   const owner = await installation.numbers.findBusiness(input.webhook.accountSid, to);
   if (!owner || !input.webhook.businessIds.includes(owner.businessId)) return { outcome: 'unknown_number', messageSid: message.messageId };

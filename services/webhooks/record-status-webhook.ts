@@ -18,11 +18,15 @@ export interface StatusWebhookInput {
  * Moves a message's status forward. Safe to repeat and to reorder.
  * @throws Failure `webhook.invalid` (400).
  */
-export async function recordStatusWebhook(installation: Installation, { webhook, out }: StatusWebhookInput): Promise<{ messageSid: string; businessId: BusinessId | null }> {
+export async function recordStatusWebhook(
+  installation: Installation,
+  { webhook, out }: StatusWebhookInput,
+): Promise<{ messageSid: string; businessId: BusinessId | null }> {
   const { sid, status, errorCode } = parseStatusWebhook(webhook.fields);
   const outboundId = out !== undefined && OUTBOUND_ID.test(out) ? (out as OutboundId) : undefined;
   const businessId = await businessOf(installation, webhook, outboundId, sid);
-  if (businessId && status) await recordStatus(installation.forBusiness(businessId, { type: 'system', job: 'status-callback' }), { outboundId, sid, status, errorCode });
+  if (businessId && status)
+    await recordStatus(installation.forBusiness(businessId, { type: 'system', job: 'status-callback' }), { outboundId, sid, status, errorCode });
   return { messageSid: sid, businessId };
 }
 

@@ -1,5 +1,5 @@
-import { createSignInLink } from '#services/auth/create-sign-in-link';
 import type { Member } from '#models/members.repository';
+import { createSignInLink } from '#services/auth/create-sign-in-link';
 import type { TestBusiness } from '../support/test-business.ts';
 import type { TestEnv } from '../support/test-env.ts';
 
@@ -19,7 +19,12 @@ export interface Caller {
 export function callerOf(url: string, standing: Record<string, string> = {}): Caller {
   const call = async <Body>(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<ApiAnswer<Body>> => {
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-    const answer = await fetch(url + path, { method, redirect: 'manual', headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...standing, ...headers }, ...sent });
+    const answer = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...standing, ...headers },
+      ...sent,
+    });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json');
     return { status: answer.status, body: (isJson ? JSON.parse(text) : {}) as Body, text, headers: answer.headers };
@@ -32,10 +37,15 @@ export async function withKey(env: TestEnv, business: TestBusiness): Promise<Cal
   return { ...callerOf(env.url, { authorization: `Bearer ${token}` }), token };
 }
 
-export const newMember = (business: TestBusiness, name = 'Anna'): Promise<Member> => business.ctx.members.create({ name, email: `${name}-${Math.random()}@example.com`, role: 'owner' });
+export const newMember = (business: TestBusiness, name = 'Anna'): Promise<Member> =>
+  business.ctx.members.create({ name, email: `${name}-${Math.random()}@example.com`, role: 'owner' });
 
 /** Signs a member in as the welcome page does. */
-export async function signIn(env: TestEnv, business: TestBusiness, member: Member): Promise<{ cookie: string; csrf: string; caller: Caller; setCookie: string }> {
+export async function signIn(
+  env: TestEnv,
+  business: TestBusiness,
+  member: Member,
+): Promise<{ cookie: string; csrf: string; caller: Caller; setCookie: string }> {
   const { url } = await createSignInLink(business.ctx, { memberId: member.id });
   const redeemed = await callerOf(env.url).post('/api/sign-in/redeem', { token: new URL(url).searchParams.get('t') });
   if (redeemed.status !== 204) throw new Error(`sign-in answered ${redeemed.status} ${redeemed.text}`);
@@ -58,8 +68,14 @@ export async function openEvents(url: string, headers: Record<string, string> = 
         const frames = text.split('\n\n');
         text = frames.pop() ?? '';
         for (const frame of frames) {
-          const field = (name: string) => frame.split('\n').find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1).trim();
-          if (field('data') !== undefined) events.push({ id: field('id') ?? '', type: field('event') ?? 'message', data: JSON.parse(field('data') ?? '{}') as Record<string, unknown> });
+          const field = (name: string) =>
+            frame
+              .split('\n')
+              .find((line) => line.startsWith(`${name}:`))
+              ?.slice(name.length + 1)
+              .trim();
+          if (field('data') !== undefined)
+            events.push({ id: field('id') ?? '', type: field('event') ?? 'message', data: JSON.parse(field('data') ?? '{}') as Record<string, unknown> });
         }
       }
     } catch (thrown) {

@@ -42,7 +42,10 @@ describe('a visitor', () => {
     expect(answer).toMatchObject({ status: 200, body: { state: 'answered', reply: { role: 'assistant' } } });
     expect(answer.body.reply?.text).toContain('Golf');
     await env.settled();
-    expect((await history(sanne.caller)).map(({ id, role }) => [id, role])).toEqual([[messageId, 'customer'], [answer.body.reply?.id, 'assistant']]);
+    expect((await history(sanne.caller)).map(({ id, role }) => [id, role])).toEqual([
+      [messageId, 'customer'],
+      [answer.body.reply?.id, 'assistant'],
+    ]);
   });
 
   test('who sends the same message again gets the same answer, also when nobody works', async () => {
@@ -67,13 +70,19 @@ describe('a visitor', () => {
     expect((await sanne.says('Is er iemand?')).body).toEqual({ state: 'with_staff', reply: null });
 
     using live = await openEvents(`${env.url}/api/chat/stream?token=${sanne.token}`);
-    const sent = await staff.post('/api/conversations/messages', { conversationId: sanne.conversationId, text: 'Met Anna, zeg het maar', clientId: randomUUID() });
+    const sent = await staff.post('/api/conversations/messages', {
+      conversationId: sanne.conversationId,
+      text: 'Met Anna, zeg het maar',
+      clientId: randomUUID(),
+    });
     expect(sent.status).toBe(202);
-    await until(() => live.events.some(({ type, data }) => type === 'message' && data['text'] === 'Met Anna, zeg het maar'), { describe: () => 'the member\'s words' });
+    await until(() => live.events.some(({ type, data }) => type === 'message' && data['text'] === 'Met Anna, zeg het maar'), {
+      describe: () => "the member's words",
+    });
     expect((await history(sanne.caller)).at(-1)?.text).toBe('Met Anna, zeg het maar');
   });
 
-  test('nobody can read another visitor\'s chat', async () => {
+  test("nobody can read another visitor's chat", async () => {
     const sanne = await visitor();
     await sanne.says('Een geheim');
     await env.settled();
@@ -136,19 +145,26 @@ describe('tokens', () => {
 
   test('made for something else, by somebody else or without an end are refused', async () => {
     expect(await read(await made({}))).toBe(200);
-    const bad = [await made({ typ: 'JWT' }), await made({ aud: 'dashboard' }), await made({ iss: 'other' }), await made({ exp: 1 }), await made({ alg: 'HS512', secret: Buffer.alloc(64) }), await made({ secret: Buffer.from('x'.repeat(32)) })];
+    const bad = [
+      await made({ typ: 'JWT' }),
+      await made({ aud: 'dashboard' }),
+      await made({ iss: 'other' }),
+      await made({ exp: 1 }),
+      await made({ alg: 'HS512', secret: Buffer.alloc(64) }),
+      await made({ secret: Buffer.from('x'.repeat(32)) }),
+    ];
     const [, payload] = (await made({})).split('.');
     const none = `${Buffer.from('{"alg":"none","typ":"visitor+jwt"}').toString('base64url')}.${payload}.`;
     for (const token of [...bad, none, 'x', '']) expect(await read(token)).toBe(401);
   });
 
-  test('a visitor\'s token opens nothing of the staff\'s, and a key opens no chat', async () => {
+  test("a visitor's token opens nothing of the staff's, and a key opens no chat", async () => {
     const { token } = await visitor();
     expect((await callerOf(env.url, { authorization: `Bearer ${token}` }).get('/api/conversations')).status).toBe(401);
     expect(await read((await withKey(env, garage)).token)).toBe(401);
   });
 
-  test('another business\'s token starts anew here', async () => {
+  test("another business's token starts anew here", async () => {
     const dentist = await env.newBusiness();
     const { token, conversationId } = await visitor();
     const there = (await open({ businessId: dentist.id, token })).body;
@@ -164,7 +180,12 @@ describe('tokens', () => {
 describe('somebody the website vouches for', () => {
   const signed = async (externalId: string) => {
     const { body } = await (await withKey(env, garage)).get<{ identitySecret: string }>('/api/settings/web-chat');
-    return { externalId, name: 'Sanne de Vries', email: 'sanne@example.com', signature: createHmac('sha256', body.identitySecret).update(externalId).digest('hex') };
+    return {
+      externalId,
+      name: 'Sanne de Vries',
+      email: 'sanne@example.com',
+      signature: createHmac('sha256', body.identitySecret).update(externalId).digest('hex'),
+    };
   };
 
   test('has one conversation on every device, under their name', async () => {

@@ -16,10 +16,11 @@ afterAll(() => env?.[Symbol.asyncDispose]());
 
 const conversationId = 'conversation-1' as never;
 const happens = (business: TestBusiness, n: number) => business.ctx.events.append({ type: 'conversation.updated', conversationId, data: { n } });
-const heard = (live: { events: { type: string; data: Record<string, unknown> }[] }) => live.events.filter(({ type }) => type === 'conversation.updated').map(({ data }) => (data['data'] as { n: number }).n);
+const heard = (live: { events: { type: string; data: Record<string, unknown> }[] }) =>
+  live.events.filter(({ type }) => type === 'conversation.updated').map(({ data }) => (data['data'] as { n: number }).n);
 const asStaff = async (business: TestBusiness) => ({ authorization: `Bearer ${(await withKey(env, business)).token}` });
 
-test('what happens in a business is told to its staff, and to nobody else\'s', async () => {
+test("what happens in a business is told to its staff, and to nobody else's", async () => {
   using ours = await openEvents(`${env.url}/api/events`, await asStaff(garage));
   using theirs = await openEvents(`${env.url}/api/events`, await asStaff(dentist));
   expect(ours.headers.get('content-type')).toContain('text/event-stream');
@@ -28,7 +29,12 @@ test('what happens in a business is told to its staff, and to nobody else\'s', a
   await happens(dentist, 2);
   await until(() => heard(ours).length === 1 && heard(theirs).length === 1, { describe: () => 'both to hear their own' });
   expect([heard(ours), heard(theirs)]).toEqual([[1], [2]]);
-  expect(ours.events[0]?.data).toMatchObject({ id: ours.events[0]?.id, type: 'conversation.updated', conversationId: 'conversation-1', at: expect.any(String) });
+  expect(ours.events[0]?.data).toMatchObject({
+    id: ours.events[0]?.id,
+    type: 'conversation.updated',
+    conversationId: 'conversation-1',
+    at: expect.any(String),
+  });
 });
 
 test('a browser that was away hears what it missed, in order and each once', async () => {
@@ -54,7 +60,7 @@ test.each(['000000000000000000000000', 'not-an-id', '{"$ne":null}'])('a place no
   await until(() => heard(live).includes(20), { describe: () => 'what happens next' });
 });
 
-test('another business\'s place is unknown here', async () => {
+test("another business's place is unknown here", async () => {
   using theirs = await openEvents(`${env.url}/api/events`, await asStaff(dentist));
   await happens(dentist, 30);
   await until(() => heard(theirs).includes(30), { describe: () => 'their event' });

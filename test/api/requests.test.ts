@@ -24,10 +24,13 @@ describe('what is no request', () => {
     expect(answer.text).not.toContain('geheim');
   });
 
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp'])('a body sent as %s is refused with 415', async (type) => {
-    const answer = await staff.post('/api/conversations/messages', JSON.stringify(MESSAGE), { 'content-type': type });
-    expect(answer).toMatchObject({ status: 415, body: { error: { code: 'request.unsupported_media_type' } } });
-  });
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp'])(
+    'a body sent as %s is refused with 415',
+    async (type) => {
+      const answer = await staff.post('/api/conversations/messages', JSON.stringify(MESSAGE), { 'content-type': type });
+      expect(answer).toMatchObject({ status: 415, body: { error: { code: 'request.unsupported_media_type' } } });
+    },
+  );
 
   test('no body, a bare value and a list are refused with 400', async () => {
     for (const body of [undefined, '"x"', '3', '[]', 'null']) expect((await staff.post('/api/conversations/messages', body)).status).toBe(400);
@@ -64,10 +67,14 @@ describe('operators instead of values', () => {
     for (const value of OPERATORS.slice(0, 5)) expect((await callerOf(env.url).post('/api/sign-in/redeem', { token: value })).status).toBe(400);
   });
 
-  test.each(['cursor', 'limit', 'status', 'channel', 'owner', 'unread', 'attention', 'q', 'phone', 'email'])('in the query field %s do nothing', async (field) => {
-    for (const query of [`${field}[$ne]=x`, `${field}[]=x`, `${encodeURIComponent(field)}%5B%24gt%5D=`]) expect((await staff.get(`/api/conversations?${query}`)).status).toBe(200);
-    expect((await staff.get(`/api/conversations?${field}=ab&${field}=cd`)).status).toBe(400);
-  });
+  test.each(['cursor', 'limit', 'status', 'channel', 'owner', 'unread', 'attention', 'q', 'phone', 'email'])(
+    'in the query field %s do nothing',
+    async (field) => {
+      for (const query of [`${field}[$ne]=x`, `${field}[]=x`, `${encodeURIComponent(field)}%5B%24gt%5D=`])
+        expect((await staff.get(`/api/conversations?${query}`)).status).toBe(200);
+      expect((await staff.get(`/api/conversations?${field}=ab&${field}=cd`)).status).toBe(400);
+    },
+  );
 
   test('keys of the prototype arrive as nothing', async () => {
     const answer = await staff.post('/api/chat/session', '{"businessId":"biz_x","__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}');
@@ -76,7 +83,8 @@ describe('operators instead of values', () => {
   });
 
   test('an id that no id can look like names nothing', async () => {
-    for (const id of ['%24where', '..%2F..%2Fetc', '%00', 'a'.repeat(300), '%7B%22%24ne%22%3A1%7D']) expect((await staff.get(`/api/conversations/${id}`)).status).toBe(404);
+    for (const id of ['%24where', '..%2F..%2Fetc', '%00', 'a'.repeat(300), '%7B%22%24ne%22%3A1%7D'])
+      expect((await staff.get(`/api/conversations/${id}`)).status).toBe(404);
     expect((await staff.get('/api/conversations/%E0%A4%A')).status).toBe(400);
   });
 });

@@ -1,5 +1,5 @@
-import { routeTable } from '#api/route-table';
 import type { Route } from '#api/define-route';
+import { routeTable } from '#api/route-table';
 import type { TestBusiness } from '../support/test-business.ts';
 import type { TestEnv } from '../support/test-env.ts';
 import { startTestEnv } from '../support/test-env.ts';
@@ -39,12 +39,15 @@ async function aConversation({ ctx, e164 }: TestBusiness) {
   const at = new Date();
   await ctx.conversations.ensure({ id: conversationId, customerId: customer.id, ...address, at });
   const messageId = `SM${'a'.repeat(32)}`;
-  await ctx.messages.insertInbound({ id: conversationId, customerId: customer.id }, [{ messageId, text: CANARY, media: [], receivedAtMs: at.getTime(), kind: 'text' }]);
+  await ctx.messages.insertInbound({ id: conversationId, customerId: customer.id }, [
+    { messageId, text: CANARY, media: [], receivedAtMs: at.getTime(), kind: 'text' },
+  ]);
   await ctx.conversations.noteInbound(conversationId, { at, preview: CANARY, messageIds: [messageId] });
   return { conversationId, messageId: `${conversationId}.${messageId}`, turnId: `${conversationId}.${messageId}` };
 }
 
-const addressOf = ({ path }: Route): string => path.replace(':conversationId', ids.conversationId).replace(':messageId', encodeURIComponent(ids.messageId)).replace(':turnId', ids.turnId);
+const addressOf = ({ path }: Route): string =>
+  path.replace(':conversationId', ids.conversationId).replace(':messageId', encodeURIComponent(ids.messageId)).replace(':turnId', ids.turnId);
 const ask = (caller: Caller, route: Route, body: unknown = {}) => (route.method === 'get' ? caller.get(addressOf(route)) : caller.post(addressOf(route), body));
 
 describe.each(ROUTES.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
@@ -75,8 +78,12 @@ describe.each(ROUTES.filter(({ params }) => params).map((route) => [nameOf(route
   });
 });
 
-test('writing into another business\'s conversation finds none', async () => {
-  const answer = await outsider.post('/api/conversations/messages', { conversationId: ids.conversationId, text: 'hallo', clientId: '0b9d2f6e-93a1-4a52-9a57-6d0b6a0f9a10' });
+test("writing into another business's conversation finds none", async () => {
+  const answer = await outsider.post('/api/conversations/messages', {
+    conversationId: ids.conversationId,
+    text: 'hallo',
+    clientId: '0b9d2f6e-93a1-4a52-9a57-6d0b6a0f9a10',
+  });
   expect(answer).toMatchObject({ status: 404, body: { error: { code: 'conversation.not_found' } } });
 });
 
@@ -86,7 +93,12 @@ test('lists of another business are free of it, whatever is searched for', async
     expect(answer).toMatchObject({ status: 200, body: { items: [] } });
   }
   const own = await withKey(env, garage);
-  for (const path of ['/api/conversations', `/api/conversations?q=${CANARY}`, '/api/conversations?phone=0687654321', '/api/conversations?unread=true&channel=whatsapp&status=open&owner=assistant']) {
+  for (const path of [
+    '/api/conversations',
+    `/api/conversations?q=${CANARY}`,
+    '/api/conversations?phone=0687654321',
+    '/api/conversations?unread=true&channel=whatsapp&status=open&owner=assistant',
+  ]) {
     expect((await own.get<{ items: unknown[] }>(path)).body.items).toHaveLength(1);
   }
 });

@@ -59,7 +59,11 @@ describe('authentication-based data access', () => {
   test('a signed-in member sees who they are and their business', async () => {
     const member = await newMember(garage, 'Sanne');
     const { caller } = await signIn(env, garage, member);
-    expect((await caller.get('/api/me')).body).toMatchObject({ member: { id: member.id, name: 'Sanne', role: 'owner' }, business: { id: garage.id, name: 'Garage De Linden' }, testMode: true });
+    expect((await caller.get('/api/me')).body).toMatchObject({
+      member: { id: member.id, name: 'Sanne', role: 'owner' },
+      business: { id: garage.id, name: 'Garage De Linden' },
+      testMode: true,
+    });
   });
 
   test('a key sees the business it was made for, until it is revoked', async () => {
@@ -75,7 +79,10 @@ describe('the session', () => {
   test('is a cookie no script can read and no other site can send, and the database cannot be used to sign in', async () => {
     const { setCookie, cookie } = await signIn(env, garage, await newMember(garage));
     expect(setCookie).toMatch(/^sb\.sid=s%3A[\w-]{32}\.[^;]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
-    const id = decodeURIComponent(cookie.split('=')[1] ?? '').slice(2).split('.')[0] ?? '';
+    const id =
+      decodeURIComponent(cookie.split('=')[1] ?? '')
+        .slice(2)
+        .split('.')[0] ?? '';
     const stored = await sessions().find().toArray();
     expect(JSON.stringify(stored)).not.toContain(id);
   });
@@ -91,7 +98,8 @@ describe('the session', () => {
 
   test('is not made for somebody who has not signed in', async () => {
     const before = await sessions().countDocuments();
-    for (const path of ['/api/me', '/inbox', '/health/live', '/webhooks/twilio/sms']) expect((await callerOf(env.url).get(path)).headers.get('set-cookie')).toBeNull();
+    for (const path of ['/api/me', '/inbox', '/health/live', '/webhooks/twilio/sms'])
+      expect((await callerOf(env.url).get(path)).headers.get('set-cookie')).toBeNull();
     expect(await sessions().countDocuments()).toBe(before);
   });
 
@@ -110,14 +118,15 @@ describe('the session', () => {
 
   test('with a cookie that was tampered with is none', async () => {
     const { cookie } = await signIn(env, garage, await newMember(garage));
-    for (const bad of [`${cookie}x`, cookie.replace('s%3A', ''), 'sb.sid=s%3Aaaaa.bbbb', 'sb.sid=%E0%A4%A']) expect((await callerOf(env.url, { cookie: bad }).get('/api/me')).status).toBe(401);
+    for (const bad of [`${cookie}x`, cookie.replace('s%3A', ''), 'sb.sid=s%3Aaaaa.bbbb', 'sb.sid=%E0%A4%A'])
+      expect((await callerOf(env.url, { cookie: bad }).get('/api/me')).status).toBe(401);
   });
 });
 
-describe('a request from somebody else\'s page', () => {
+describe("a request from somebody else's page", () => {
   test.each([
     ['without the token', { 'x-csrf-token': '' }],
-    ['with another session\'s token', { 'x-csrf-token': 'A'.repeat(43) }],
+    ["with another session's token", { 'x-csrf-token': 'A'.repeat(43) }],
     ['from another origin', { origin: 'https://evil.example' }],
     ['that the browser calls cross-site', { 'sec-fetch-site': 'cross-site' }],
     ['from a sibling domain', { 'sec-fetch-site': 'same-site' }],

@@ -60,8 +60,20 @@ export interface WebhookCall {
 }
 
 /** Calls a webhook as Twilio does: a form, signed over the configured public address. */
-export function callWebhook(env: Pick<TestEnv, 'url' | 'config'>, { path = '/webhooks/twilio/whatsapp', fields, authToken, signedUrl, headers, rawBody }: WebhookCall): Promise<Answer> {
+export function callWebhook(
+  env: Pick<TestEnv, 'url' | 'config'>,
+  { path = '/webhooks/twilio/whatsapp', fields, authToken, signedUrl, headers, rawBody }: WebhookCall,
+): Promise<Answer> {
   const signature = getExpectedTwilioSignature(authToken, signedUrl ?? env.config.webhookBaseUrl + path, fields);
   const body = rawBody ?? formOf(fields);
-  return send(env.url + path, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8', 'content-length': String(Buffer.byteLength(body)), 'x-twilio-signature': signature, ...headers } });
+  return send(env.url + path, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      'content-length': String(Buffer.byteLength(body)),
+      'x-twilio-signature': signature,
+      ...headers,
+    },
+  });
 }

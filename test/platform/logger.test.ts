@@ -11,13 +11,22 @@ const write = (log: (logger: ReturnType<typeof createLogger>) => void): string =
 const digits = (length: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((list) => list.join(''));
 const phone = fc.tuple(fc.constantFrom('+31', '+44', '+1', '0031', '06', '020'), digits(8)).map(([prefix, rest]) => prefix + rest);
 const spacedPhone = fc.tuple(phone, fc.constantFrom(' ', '-', '.', '')).map(([number, gap]) => number.replace(/(\d{2})(?=\d)/g, `$1${gap}`));
-const email = fc.tuple(fc.stringMatching(/^[a-z][a-z0-9.+_-]{2,20}$/), fc.stringMatching(/^[a-z]{3,12}$/), fc.constantFrom('nl', 'com', 'co.uk')).map(([name, host, top]) => `${name}@${host}.${top}`);
+const email = fc
+  .tuple(fc.stringMatching(/^[a-z][a-z0-9.+_-]{2,20}$/), fc.stringMatching(/^[a-z]{3,12}$/), fc.constantFrom('nl', 'com', 'co.uk'))
+  .map(([name, host, top]) => `${name}@${host}.${top}`);
 const secret = fc.oneof(
   fc.stringMatching(/^[0-9a-f]{32}$/),
   fc.stringMatching(/^sk_[A-Za-z0-9]{32}$/),
   fc.uint8Array({ minLength: 32, maxLength: 64 }).map((bytes) => Buffer.from(bytes).toString('base64')),
 );
-const personal = fc.oneof(phone, spacedPhone, phone.map((number) => `whatsapp:${number}`), phone.map((number) => number.replace(/^\+/, '')), email, secret);
+const personal = fc.oneof(
+  phone,
+  spacedPhone,
+  phone.map((number) => `whatsapp:${number}`),
+  phone.map((number) => number.replace(/^\+/, '')),
+  email,
+  secret,
+);
 const words = fc.constantFrom('customer wrote', 'failed for', 'from', 'Error:', '(', '"', '\n at', 'id=', 'sms to ');
 
 describe('PII anonymization in logs', () => {
@@ -43,12 +52,16 @@ describe('PII anonymization in logs', () => {
 
   test('what people wrote and who they are is left out by the name of its field', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 5, maxLength: 80 }), fc.constantFrom('text', 'Body', 'displayName', 'profileName', 'customerAddress', 'preview', 'token', 'authorization'), (value, field) => {
-        const marked = `zq${value}`;
-        const written = write((log) => log.info({ outer: { [field]: marked }, [field]: marked }, 'a message'));
-        expect(written).not.toContain(JSON.stringify(marked).slice(1, -1));
-        expect(written).toContain('a message');
-      }),
+      fc.property(
+        fc.string({ minLength: 5, maxLength: 80 }),
+        fc.constantFrom('text', 'Body', 'displayName', 'profileName', 'customerAddress', 'preview', 'token', 'authorization'),
+        (value, field) => {
+          const marked = `zq${value}`;
+          const written = write((log) => log.info({ outer: { [field]: marked }, [field]: marked }, 'a message'));
+          expect(written).not.toContain(JSON.stringify(marked).slice(1, -1));
+          expect(written).toContain('a message');
+        },
+      ),
     );
   });
 
@@ -58,7 +71,10 @@ describe('PII anonymization in logs', () => {
   });
 
   test('a provider error that carries its request is logged without it', () => {
-    const error = Object.assign(new Error('timeout'), { config: { headers: { Authorization: 'Basic canary-canary' }, data: 'Body=canary' }, request: { _header: 'canary' } });
+    const error = Object.assign(new Error('timeout'), {
+      config: { headers: { Authorization: 'Basic canary-canary' }, data: 'Body=canary' },
+      request: { _header: 'canary' },
+    });
     const written = write((log) => log.error({ err: error }, 'send failed'));
     expect(written).not.toContain('canary');
     expect(written).toContain('timeout');

@@ -49,7 +49,13 @@ export function ConversationList({ search, openId, isLive, unread }: Props) {
     const from = items.findIndex(({ id }) => id === focused);
     const to = Math.min(items.length - 1, Math.max(0, from === -1 ? 0 : from + step));
     rows.scrollToIndex(to);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] a`)?.focus());
+    const focusRow = () => {
+      const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] a`);
+      link?.focus({ preventScroll: true });
+      return link !== undefined && link !== null;
+    };
+    // A row far outside the view is drawn only after the list has scrolled there.
+    if (!focusRow()) requestAnimationFrame(focusRow);
   };
   useShortcuts({
     j: () => move(1),

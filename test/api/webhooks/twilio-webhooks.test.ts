@@ -27,7 +27,10 @@ async function isKnown(phone: string): Promise<boolean> {
   return await env.installation.temporal.client.workflow
     .getHandle(`conversation:${garage.id}:${id}`)
     .describe()
-    .then(() => true, () => false);
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 const logged = () => garage.ctx.webhookLog.list({ limit: 100 });
@@ -41,20 +44,23 @@ describe('who may call', () => {
     expect(await isKnown(phone)).toBe(true);
   });
 
-  test.each(['/webhooks/twilio/whatsapp', '/webhooks/twilio/sms', '/webhooks/twilio/status'])('an unsigned, empty or wrongly signed call to %s is refused and leaves nothing behind', async (path) => {
-    const phone = newPhone();
-    const fields = fromPhone(phone, { MessageStatus: 'delivered' });
-    const before = (await logged()).items.length;
-    const { length } = formOf(fields);
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(length) };
-    const unsigned = await send(env.url + path, { method: 'POST', body: formOf(fields), headers });
-    const empty = await send(env.url + path, { method: 'POST', body: formOf(fields), headers: { ...headers, 'x-twilio-signature': '' } });
-    const wrong = await callWebhook(env, { path, fields, authToken: 'somebody-elses-token' });
-    const garbage = await callWebhook(env, { path, fields, authToken: token(), headers: { 'x-twilio-signature': '%%%' } });
-    expect([unsigned.status, empty.status, wrong.status, garbage.status]).toEqual([403, 403, 403, 403]);
-    expect(await isKnown(phone)).toBe(false);
-    expect((await logged()).items).toHaveLength(before);
-  });
+  test.each(['/webhooks/twilio/whatsapp', '/webhooks/twilio/sms', '/webhooks/twilio/status'])(
+    'an unsigned, empty or wrongly signed call to %s is refused and leaves nothing behind',
+    async (path) => {
+      const phone = newPhone();
+      const fields = fromPhone(phone, { MessageStatus: 'delivered' });
+      const before = (await logged()).items.length;
+      const { length } = formOf(fields);
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(length) };
+      const unsigned = await send(env.url + path, { method: 'POST', body: formOf(fields), headers });
+      const empty = await send(env.url + path, { method: 'POST', body: formOf(fields), headers: { ...headers, 'x-twilio-signature': '' } });
+      const wrong = await callWebhook(env, { path, fields, authToken: 'somebody-elses-token' });
+      const garbage = await callWebhook(env, { path, fields, authToken: token(), headers: { 'x-twilio-signature': '%%%' } });
+      expect([unsigned.status, empty.status, wrong.status, garbage.status]).toEqual([403, 403, 403, 403]);
+      expect(await isKnown(phone)).toBe(false);
+      expect((await logged()).items).toHaveLength(before);
+    },
+  );
 
   test('a field changed after signing is refused', async () => {
     const fields = fromPhone();
@@ -77,13 +83,23 @@ describe('who may call', () => {
   ])('headers that claim another address (%j) change nothing: only the configured one is signed', async (headers: Record<string, string | undefined>) => {
     const spoofed = Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined));
     const honest = await callWebhook(env, { fields: fromPhone(), authToken: token(), headers: spoofed });
-    const forged = await callWebhook(env, { fields: fromPhone(), authToken: token(), headers: spoofed, signedUrl: 'https://evil.example/webhooks/twilio/whatsapp' });
+    const forged = await callWebhook(env, {
+      fields: fromPhone(),
+      authToken: token(),
+      headers: spoofed,
+      signedUrl: 'https://evil.example/webhooks/twilio/whatsapp',
+    });
     expect([honest.status, forged.status]).toEqual([200, 403]);
   });
 
   test('a signature for one path or query is none for another', async () => {
     const fields = fromPhone();
-    const answer = await callWebhook(env, { path: '/webhooks/twilio/whatsapp?x=1', fields, authToken: token(), signedUrl: `${env.config.webhookBaseUrl}/webhooks/twilio/whatsapp` });
+    const answer = await callWebhook(env, {
+      path: '/webhooks/twilio/whatsapp?x=1',
+      fields,
+      authToken: token(),
+      signedUrl: `${env.config.webhookBaseUrl}/webhooks/twilio/whatsapp`,
+    });
     expect(answer.status).toBe(403);
   });
 });
@@ -119,15 +135,22 @@ describe('what is no webhook', () => {
     expect(answer.status).toBe(400);
   });
 
-  test.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', 'application/octet-stream', 'application/x-www-form-urlencoded-not'])('a body sent as %s is refused with 400', async (type) => {
-    const answer = await callWebhook(env, { fields: fromPhone(), authToken: token(), headers: { 'content-type': type } });
-    expect(answer.status).toBe(400);
-  });
+  test.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', 'application/octet-stream', 'application/x-www-form-urlencoded-not'])(
+    'a body sent as %s is refused with 400',
+    async (type) => {
+      const answer = await callWebhook(env, { fields: fromPhone(), authToken: token(), headers: { 'content-type': type } });
+      expect(answer.status).toBe(400);
+    },
+  );
 
   test('a body without a content type is refused with 400', async () => {
     const fields = fromPhone();
     const body = formOf(fields);
-    const answer = await send(`${env.url}/webhooks/twilio/sms`, { method: 'POST', body, headers: { 'x-twilio-signature': 'x', 'content-length': String(body.length) } });
+    const answer = await send(`${env.url}/webhooks/twilio/sms`, {
+      method: 'POST',
+      body,
+      headers: { 'x-twilio-signature': 'x', 'content-length': String(body.length) },
+    });
     expect(answer.status).toBe(400);
   });
 
@@ -161,7 +184,11 @@ describe('the door itself', () => {
   test('both message paths take either channel: the addresses say which it is', async () => {
     const phone = newPhone();
     const onSmsPath = await callWebhook(env, { path: '/webhooks/twilio/sms', fields: fromPhone(phone), authToken: token() });
-    const sms = await callWebhook(env, { path: '/webhooks/twilio/whatsapp', fields: inboundFields(garage, { From: newPhone(), To: garage.e164 }), authToken: token() });
+    const sms = await callWebhook(env, {
+      path: '/webhooks/twilio/whatsapp',
+      fields: inboundFields(garage, { From: newPhone(), To: garage.e164 }),
+      authToken: token(),
+    });
     expect([onSmsPath.status, sms.status]).toEqual([200, 200]);
     expect(await isKnown(phone)).toBe(true);
   });
@@ -210,7 +237,8 @@ describe('a phone that writes too much', () => {
 });
 
 describe('when something is down', () => {
-  const withChanged = async (changes: Partial<ComposedInstallation>) => await startApi({ ...env.installation, ...changes, config: { ...env.config, httpPort: 0 } });
+  const withChanged = async (changes: Partial<ComposedInstallation>) =>
+    await startApi({ ...env.installation, ...changes, config: { ...env.config, httpPort: 0 } });
 
   test('an account that cannot be looked up is a 503, never "unknown"', async () => {
     const numbers = { ...env.installation.numbers, findAccount: () => Promise.reject(unavailable('numbers', 'not now')) };
@@ -247,7 +275,13 @@ describe('the webhook log', () => {
     await callWebhook(env, { fields, authToken: quiet.account.authToken });
     await until(async () => (await quiet.ctx.webhookLog.list({ limit: 10 })).items.length === 1, { describe: () => 'the log to be written' });
     const [entry] = (await quiet.ctx.webhookLog.list({ limit: 10 })).items;
-    expect(entry).toMatchObject({ path: '/webhooks/twilio/whatsapp', status: 200, accountSid: quiet.account.accountSid, messageSid: fields['MessageSid'], verified: true });
+    expect(entry).toMatchObject({
+      path: '/webhooks/twilio/whatsapp',
+      status: 200,
+      accountSid: quiet.account.accountSid,
+      messageSid: fields['MessageSid'],
+      verified: true,
+    });
     expect(entry?.ms).toBeGreaterThanOrEqual(0);
     const written = JSON.stringify(entry);
     for (const canary of ['canary-text', 'Canary Name', '612345678', quiet.e164]) expect(written).not.toContain(canary);
@@ -261,7 +295,14 @@ describe('status callbacks', () => {
     const phone = newPhone();
     const conversationId = ctx.keys.conversationId(garage.id, 'whatsapp', phone, garage.e164);
     const customer = await ctx.customers.findOrCreate({ channel: 'whatsapp', address: phone });
-    await ctx.conversations.ensure({ id: conversationId, customerId: customer.id, channel: 'whatsapp', customerAddress: phone, businessAddress: garage.e164, at: new Date() });
+    await ctx.conversations.ensure({
+      id: conversationId,
+      customerId: customer.id,
+      channel: 'whatsapp',
+      customerAddress: phone,
+      businessAddress: garage.e164,
+      at: new Date(),
+    });
     const id = `${conversationId}.${sid}.0` as Parameters<typeof ctx.messages.claim>[0];
     await ctx.messages.insertPlanned([{ id, conversationId, customerId: customer.id, role: 'assistant', content: 'Goedemiddag' }]);
     await ctx.messages.claim(id, { lease: 'test', at: new Date() });
@@ -270,7 +311,16 @@ describe('status callbacks', () => {
   };
   const callback = (sid: string, phone: string, status: string, out: string) => {
     const path = `/webhooks/twilio/status?out=${encodeURIComponent(out)}`;
-    const fields = { MessageSid: sid, SmsSid: sid, AccountSid: garage.account.accountSid, MessageStatus: status, SmsStatus: status, From: `whatsapp:${garage.e164}`, To: `whatsapp:${phone}`, ApiVersion: '2010-04-01' };
+    const fields = {
+      MessageSid: sid,
+      SmsSid: sid,
+      AccountSid: garage.account.accountSid,
+      MessageStatus: status,
+      SmsStatus: status,
+      From: `whatsapp:${garage.e164}`,
+      To: `whatsapp:${phone}`,
+      ApiVersion: '2010-04-01',
+    };
     return callWebhook(env, { path, fields, authToken: token() });
   };
 

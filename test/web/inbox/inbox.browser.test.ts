@@ -137,9 +137,11 @@ test('older messages come while scrolling up, and the reader keeps their place',
   const { page } = await fixture.visit('/inbox/c_long');
   await thread(page).getByText('Bericht 90 van').waitFor();
   expect(await thread(page).getByText('Bericht 50 van').count()).toBe(0);
-  await thread(page).evaluate('(element) => element.scrollTo(0, 0)');
+  await thread(page).evaluate((element: { scrollTop: number }) => {
+    element.scrollTop = 0;
+  });
   await thread(page).getByText('Bericht 50 van').waitFor();
-  expect(await thread(page).evaluate('(element) => element.scrollTop')).toBeGreaterThan(200);
+  expect(await thread(page).evaluate((element: { scrollTop: number }) => element.scrollTop)).toBeGreaterThan(200);
 });
 
 test('the list loads on while scrolling down', async () => {

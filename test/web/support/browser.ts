@@ -22,6 +22,8 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
+const PATIENCE_MS = 12_000;
+
 export interface OpenedPage {
   page: Page;
   context: BrowserContext;
@@ -36,6 +38,7 @@ export const PHONE = { width: 390, height: 844 };
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
   const context = await browser.newContext({ viewport: DESKTOP, locale: 'nl-NL', timezoneId: 'America/New_York', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('Failed to load resource')) complaints.push(message.text());

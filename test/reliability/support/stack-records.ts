@@ -1,0 +1,72 @@
+import { Client, Connection } from '@temporalio/client';
+import type { CoverReason } from '#domain/messages/inbound';
+import type { DeliveryState } from '#domain/messages/delivery';
+import { connectMongo } from '#platform/mongo/connection';
+import type { PrivateStack } from '../../support/private-stack.ts';
+
+export interface InboundRow {
+  sid: string;
+  conversationId: string;
+  createdAt: number;
+  occurredAt: number;
+  coveredBy?: string;
+  coverReason?: CoverReason;
+}
+
+export interface OutboundRow {
+  outboundId: string;
+  conversationId: string;
+  state: DeliveryState;
+  attempts: number;
+}
+
+/** What the product itself has on record; ids and states only, so no key is needed to read it. */
+export interface StackRecords extends AsyncDisposable {
+  inbound(): Promise<InboundRow[]>;
+  outbound(): Promise<OutboundRow[]>;
+  parkedInbound(): Promise<number>;
+  /** Replies that were put aside once, and so may have been overtaken. */
+  onceParked(): Promise<Set<string>>;
+  /** Runs that ended otherwise than by closing or continuing, by id and status. */
+  brokenRuns(): Promise<string[]>;
+}
+
+export async function openStackRecords(stack: Pick<PrivateStack, 'mongodbUri' | 'temporalAddress'>): Promise<StackRecords> {
+  const mongo = await connectMongo(stack.mongodbUri, { appName: 'judge', serverSelectionTimeoutMs: 20_000, maxPoolSize: 5 });
+  const connection = Connection.lazy({ address: stack.temporalAddress });
+  const { workflow } = new Client({ connection });
+  const messages = mongo.collection('messages');
+
+  return {
+    async inbound() {
+      const rows = await messages.find({ direction: 'inbound' }, { projection: { conversationId: 1, createdAt: 1, occurredAt: 1, coveredBy: 1, coverReason: 1 } }).toArray();
+      return rows.map(({ _id, conversationId, createdAt, occurredAt, coveredBy, coverReason }) => ({
+        sid: String(_id).slice(String(conversationId).length + 1),
+        conversationId,
+        createdAt: createdAt.getTime(),
+        occurredAt: occurredAt.getTime(),
+        coveredBy,
+        coverReason,
+      }));
+    },
+    async outbound() {
+      const rows = await messages.find({ direction: 'outbound' }, { projection: { conversationId: 1, delivery: 1 } }).toArray();
+      return rows.map(({ _id, conversationId, delivery }) => ({ outboundId: String(_id), conversationId, state: delivery.state, attempts: delivery.attempts }));
+    },
+    parkedInbound: () => mongo.collection('parkedInbound').countDocuments(),
+    async onceParked() {
+      const events = await mongo.collection('events').find({ type: 'message.status', 'data.outcome': 'parked' }).toArray();
+      return new Set(events.map(({ data }) => String(data.messageId)));
+    },
+    async brokenRuns() {
+      const broken: string[] = [];
+      const query = ['Failed', 'Terminated', 'TimedOut', 'Canceled'].map((status) => `ExecutionStatus = '${status}'`).join(' OR ');
+      for await (const { workflowId, status } of workflow.list({ query })) broken.push(`${workflowId} ${status.name}`);
+      return broken;
+    },
+    async [Symbol.asyncDispose]() {
+      await connection.close();
+      await mongo.close();
+    },
+  };
+}

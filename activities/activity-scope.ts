@@ -7,12 +7,19 @@ import { toApplicationFailure } from './failures.ts';
 const BEAT_EVERY_MS = 2_000;
 
 /** Runs one verb for one business as an activity: heartbeats while it works, and every error becomes a failure Temporal understands. */
-export async function asActivity<Output>(installation: Installation, businessId: BusinessId, verb: (ctx: ServiceContext, signal: AbortSignal) => Promise<Output>): Promise<Output> {
-  return await beating(installation, (signal) => verb(installation.forBusiness(businessId, { type: 'system', job: Context.current().info.activityType }), signal));
+export async function asActivity<Output>(
+  installation: Installation,
+  businessId: BusinessId,
+  verb: (ctx: ServiceContext, signal: AbortSignal) => Promise<Output>,
+): Promise<Output> {
+  return await beating(installation, (signal) =>
+    verb(installation.forBusiness(businessId, { type: 'system', job: Context.current().info.activityType }), signal),
+  );
 }
 
 /** The same for work that belongs to no business. */
-export const asSystemActivity = <Output>(installation: Installation, verb: (signal: AbortSignal) => Promise<Output>): Promise<Output> => beating(installation, verb);
+export const asSystemActivity = <Output>(installation: Installation, verb: (signal: AbortSignal) => Promise<Output>): Promise<Output> =>
+  beating(installation, verb);
 
 async function beating<Output>(installation: Installation, work: (signal: AbortSignal) => Promise<Output>): Promise<Output> {
   const { cancellationSignal, info, heartbeat } = Context.current();
@@ -21,7 +28,10 @@ async function beating<Output>(installation: Installation, work: (signal: AbortS
     return await work(cancellationSignal);
   } catch (thrown) {
     if (thrown instanceof CancelledFailure) throw thrown;
-    installation.log.warn({ err: thrown, activity: info.activityType, workflowId: info.workflowExecution?.workflowId, attempt: info.attempt }, 'activity failed');
+    installation.log.warn(
+      { err: thrown, activity: info.activityType, workflowId: info.workflowExecution?.workflowId, attempt: info.attempt },
+      'activity failed',
+    );
     throw toApplicationFailure(thrown);
   } finally {
     clearInterval(beats);

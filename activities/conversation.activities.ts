@@ -1,5 +1,5 @@
-import { recordOwner, raiseReplyOverdue } from '#services/conversations/change-owner';
 import type { Installation } from '#services/context';
+import { raiseReplyOverdue, recordOwner } from '#services/conversations/change-owner';
 import { composeReply } from '#services/messages/compose-reply';
 import { dropReply } from '#services/messages/drop-reply';
 import { planNotice } from '#services/messages/plan-notice';
@@ -12,6 +12,7 @@ export const conversationActivities = (installation: Installation): Conversation
     asActivity(installation, conversation.businessId, (ctx, signal) => composeReply(ctx, { ...conversation, messages, supersedes, signal })),
   dropReply: ({ conversation, ...input }) => asActivity(installation, conversation.businessId, (ctx) => dropReply(ctx, { ...conversation, ...input })),
   changeOwner: ({ conversation, owner }) => asActivity(installation, conversation.businessId, (ctx) => recordOwner(ctx, { ...conversation, owner })),
-  raiseReplyOverdue: ({ conversation, unansweredSinceMs }) => asActivity(installation, conversation.businessId, (ctx) => raiseReplyOverdue(ctx, { ...conversation, unansweredSinceMs })),
+  raiseReplyOverdue: ({ conversation, unansweredSinceMs }) =>
+    asActivity(installation, conversation.businessId, (ctx) => raiseReplyOverdue(ctx, { ...conversation, unansweredSinceMs })),
   planNotice: ({ conversation, ...input }) => asActivity(installation, conversation.businessId, (ctx) => planNotice(ctx, { ...conversation, ...input })),
 });

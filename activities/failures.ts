@@ -1,6 +1,6 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { isFailure } from '#domain/failure';
 import type { FailureKind } from '#domain/failure';
+import { isFailure } from '#domain/failure';
 
 /** Refusals that no retry can change. */
 const FINAL: ReadonlySet<FailureKind> = new Set(['invalid', 'unauthenticated', 'forbidden', 'not_found', 'conflict']);

@@ -16,5 +16,6 @@ export const maintenanceActivities = (installation: Installation): MaintenanceAc
       const numbers = await installation.system.numbers.loadAll();
       return numbers.map(({ businessId, e164 }) => ({ businessId, e164 }));
     }),
-  reconcileInbound: ({ businessId, e164 }) => asActivity(installation, businessId, (ctx) => reconcileInbound(ctx, { e164, watermarks: installation.system.watermarks })),
+  reconcileInbound: ({ businessId, e164 }) =>
+    asActivity(installation, businessId, (ctx) => reconcileInbound(ctx, { e164, watermarks: installation.system.watermarks })),
 });

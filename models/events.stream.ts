@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import type { EventRow } from './event.model.ts';
 import type { EventRecord } from './events.repository.ts';
 import { eventOf } from './events.repository.ts';
@@ -19,10 +19,9 @@ export interface EventStreamOptions {
 export type OnEvent = (event: EventRecord, resumeToken: unknown) => void;
 
 type Inserted = mongo.ChangeStreamInsertDocument<EventRow>;
+type EventCursor = mongo.ChangeStream<EventRow, Inserted>;
 
 const REOPEN_AFTER_MS = 500;
-/** ChangeStreamFatalError, ChangeStreamHistoryLost, InvalidResumeToken: the place to resume from is gone. */
-const PLACE_LOST = new Set([280, 286, 260]);
 
 /**
  * Every event of every business as it is written, in order, for as long as the process lives: a lost connection is reopened where it stopped.
@@ -31,20 +30,31 @@ const PLACE_LOST = new Set([280, 286, 260]);
 export async function watchEvents(db: Pick<Models, 'events'>, onEvent: OnEvent, { resumeAfter, onGap }: EventStreamOptions = {}): Promise<EventStream> {
   let place = resumeAfter;
   let isClosed = false;
-  let current: mongo.ChangeStream<EventRow, Inserted> | undefined;
-
-  const open = async (): Promise<mongo.ChangeStream<EventRow, Inserted>> => {
-    const stream = db.events.collection.watch<EventRow, Inserted>([{ $match: { operationType: 'insert' } }], place === undefined ? {} : { resumeAfter: place });
-    // Opens the cursor at the server, so that the stream begins here and not at the first event asked for.
-    const first = await stream.tryNext();
-    if (first) deliver(first);
-    place = stream.resumeToken ?? place;
-    return stream;
-  };
+  let current: EventCursor | undefined;
 
   const deliver = (change: Inserted): void => {
     place = change._id;
     onEvent(eventOf(change.fullDocument), change._id);
+  };
+
+  const openAt = async (from: unknown): Promise<EventCursor> => {
+    const cursor: EventCursor = db.events.collection.watch<EventRow, Inserted>([{ $match: { operationType: 'insert' } }], from === undefined ? {} : { resumeAfter: from });
+    // Asks the server once, so that the stream begins now and not when the first event is awaited.
+    const first = await cursor.tryNext();
+    if (first) deliver(first);
+    else place = cursor.resumeToken ?? place;
+    return cursor;
+  };
+
+  const open = async (): Promise<EventCursor> => {
+    try {
+      return await openAt(place);
+    } catch (thrown) {
+      if (place === undefined || !isRefusal(thrown)) throw thrown;
+      place = undefined;
+      onGap?.();
+      return openAt(undefined);
+    }
   };
 
   const follow = async (): Promise<void> => {
@@ -52,12 +62,8 @@ export async function watchEvents(db: Pick<Models, 'events'>, onEvent: OnEvent, 
       try {
         current ??= await open();
         for await (const change of current) deliver(change);
-      } catch (thrown) {
-        if (isClosed) return;
-        if (hasLostItsPlace(thrown)) {
-          place = undefined;
-          onGap?.();
-        }
+      } catch {
+        // Whatever it was, the way back is the same: open again where it stopped.
       }
       await current?.close().catch(() => undefined);
       current = undefined;
@@ -65,14 +71,7 @@ export async function watchEvents(db: Pick<Models, 'events'>, onEvent: OnEvent, 
     }
   };
 
-  try {
-    current = await open();
-  } catch (thrown) {
-    if (!hasLostItsPlace(thrown)) throw thrown;
-    place = undefined;
-    onGap?.();
-    current = await open();
-  }
+  current = await open();
   const following = follow();
 
   return {
@@ -84,4 +83,5 @@ export async function watchEvents(db: Pick<Models, 'events'>, onEvent: OnEvent, 
   };
 }
 
-const hasLostItsPlace = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && PLACE_LOST.has(Number(thrown.code));
+/** The server answered and will not go on from there, as against not being reached. */
+const isRefusal = (thrown: unknown): boolean => thrown instanceof mongo.MongoServerError && !thrown.hasErrorLabel('ResumableChangeStreamError');

@@ -30,6 +30,7 @@ const memberSchema = new Schema<MemberRow>(
   strictSchema(MEMBERS),
 );
 memberSchema.index({ businessId: 1, emailHash: 1 }, { unique: true });
+memberSchema.index({ businessId: 1, createdAt: 1, _id: 1 });
 memberSchema.plugin(businessScopePlugin);
 
 export const createMemberModel = (connection: Connection): Model<MemberRow> => connection.model<MemberRow>('Member', memberSchema);

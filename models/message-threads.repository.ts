@@ -3,6 +3,7 @@ import type { ConversationId } from '#domain/ids';
 import type { DeliveryState } from '#domain/messages/delivery';
 import { decodeCursor, encodeCursor } from '#platform/mongo/cursor';
 import { openMessage, openMessages } from './message.mapping.ts';
+import { UNSETTLED } from './message.model.ts';
 import type { Message } from './message.ts';
 import type { RepositoryScope } from './scope.ts';
 
@@ -76,7 +77,7 @@ export function createMessageThreads(scope: RepositoryScope): MessageThreads {
       const rows = await db.messages
         .find({
           businessId,
-          'delivery.state': trusted({ $in: ['planned', 'attempting', 'unknown'] }),
+          'delivery.state': trusted({ $in: [...UNSETTLED] }),
           'delivery.changedAt': trusted({ $lte: new Date(clock.nowMs() - olderThanMs) }),
         })
         .limit(limit)

@@ -52,6 +52,9 @@ export interface MessageRow {
 
 export const MESSAGES = 'messages';
 
+/** Outbound rows that somebody has to move on. */
+export const UNSETTLED: readonly DeliveryState[] = ['planned', 'attempting', 'unknown'];
+
 const deliverySchema = new Schema<DeliveryRow>(
   {
     state: { type: String, enum: DELIVERY_STATES, required: true },
@@ -102,9 +105,8 @@ messageSchema.index({ businessId: 1, conversationId: 1, occurredAt: 1, _id: 1 })
 messageSchema.index({ businessId: 1, turnId: 1 }, { partialFilterExpression: { turnId: { $exists: true } } });
 // The index, not a look beforehand, is what keeps two rows from claiming one send at Twilio.
 messageSchema.index({ businessId: 1, 'delivery.sid': 1 }, { unique: true, partialFilterExpression: { 'delivery.sid': { $exists: true } } });
-// Small: only rows something is still to happen to.
-const UNSETTLED: DeliveryState[] = ['planned', 'attempting', 'unknown', 'parked'];
-messageSchema.index({ 'delivery.state': 1, 'delivery.changedAt': 1 }, { partialFilterExpression: { 'delivery.state': { $in: UNSETTLED } } });
+// Small: only rows something is still to happen to. A query has to name exactly these states, or MongoDB passes the index by.
+messageSchema.index({ 'delivery.state': 1, 'delivery.changedAt': 1 }, { name: 'unsettled', partialFilterExpression: { 'delivery.state': { $in: [...UNSETTLED] } } });
 messageSchema.index({ 'delivery.nextTryAt': 1 }, { partialFilterExpression: { 'delivery.state': 'parked' } });
 
 messageSchema.plugin(businessScopePlugin);

@@ -24,7 +24,7 @@ export type TakenInbound = ParkedInbound & { id: string; parkedAt: Date };
 
 export interface ParkedInboundRepository {
   /** One round trip, durable (majority, journal) when it returns; parking the same message again changes nothing. */
-  park(inbound: ParkedInbound): Promise<void>;
+  park(inbound: ParkedInbound): Promise<{ id: string }>;
   /** Oldest first; they stay parked until removed. */
   take(limit: number): Promise<TakenInbound[]>;
   remove(id: string): Promise<void>;
@@ -49,6 +49,7 @@ export function createParkedInboundRepository({ db, vault, clock }: SystemScope)
       } catch (thrown) {
         if (!isDuplicateKey(thrown)) throw thrown;
       }
+      return { id: _id };
     },
 
     async take(limit) {

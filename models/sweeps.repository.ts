@@ -2,6 +2,7 @@ import { trusted } from 'mongoose';
 import type { BusinessId, ConversationId, OutboundId } from '#domain/ids';
 import type { DeliveryState } from '#domain/messages/delivery';
 import type { MessageRow } from './message.model.ts';
+import { UNSETTLED } from './message.model.ts';
 import { unscoped } from './plugins/business-scope.plugin.ts';
 import type { SystemScope } from './scope.ts';
 
@@ -38,7 +39,7 @@ export function createSweeps({ db, clock }: SystemScope): Sweeps {
     async unsettledMessages({ olderThanMs, limit }) {
       const before = new Date(clock.nowMs() - olderThanMs);
       const rows = await db.messages
-        .find({ 'delivery.state': trusted({ $in: ['planned', 'attempting', 'unknown'] }), 'delivery.changedAt': trusted({ $lte: before }) }, POINTER)
+        .find({ 'delivery.state': trusted({ $in: [...UNSETTLED] }), 'delivery.changedAt': trusted({ $lte: before }) }, POINTER)
         .setOptions(unscoped('sweeps.unsettledMessages'))
         .limit(limit)
         .lean<MessageRow[]>();

@@ -1,7 +1,7 @@
-import { z } from 'zod';
-import { openSetting } from './config.secrets.ts';
+import type { z } from 'zod';
 import type { SettingName } from './config.definition.ts';
 import { SETTINGS } from './config.definition.ts';
+import { openSetting } from './config.secrets.ts';
 
 export type Config = Readonly<{ [Name in SettingName]: z.infer<(typeof SETTINGS)[Name]['schema']> }> & {
   /** The base address Twilio signs: TWILIO_WEBHOOK_URL, or PUBLIC_URL. Without a trailing slash. */
@@ -13,7 +13,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(readonly faults: readonly { env: string; fault: string }[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ env, fault }) => `  ${env}: ${fault}`).join('\n')}`);
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ env, fault }) => `  ${env}: ${fault}`).join('\n')}`,
+    );
   }
 }
 
@@ -47,7 +49,8 @@ export function loadConfig(environment: Environment): Config {
 function faultsBetween(config: Config): { env: string; fault: string }[] {
   const faults: { env: string; fault: string }[] = [];
   if (!isLocal(config.publicUrl) && !config.publicUrl.startsWith('https://')) faults.push({ env: 'PUBLIC_URL', fault: 'must be https outside localhost' });
-  if ((config.twilioAccountSid === undefined) !== (config.twilioAuthToken === undefined)) faults.push({ env: 'TWILIO_AUTH_TOKEN', fault: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN come together' });
+  if ((config.twilioAccountSid === undefined) !== (config.twilioAuthToken === undefined))
+    faults.push({ env: 'TWILIO_AUTH_TOKEN', fault: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN come together' });
   if (config.mode === 'production' && config.demoApiKey !== undefined) faults.push({ env: 'DEMO_API_KEY', fault: 'belongs to test mode' });
   if (config.mode === 'production' && config.simulatorUrl !== undefined) faults.push({ env: 'SIMULATOR_URL', fault: 'belongs to test mode' });
   return faults;

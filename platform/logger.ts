@@ -38,8 +38,7 @@ export function maskLine(line: string): string {
   } catch {
     return `${maskText(line.trimEnd())}\n`;
   }
-  const masked = Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => (BOOKKEEPING.has(name) ? [name, value] : Object.entries(maskData({ [name]: value }) as object)[0]!)),
-  );
-  return `${JSON.stringify(masked)}\n`;
+  const bookkeeping = Object.fromEntries(Object.entries(fields).filter(([name]) => BOOKKEEPING.has(name)));
+  const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => !BOOKKEEPING.has(name)));
+  return `${JSON.stringify({ ...bookkeeping, ...(maskData(rest) as object) })}\n`;
 }

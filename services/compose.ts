@@ -3,11 +3,11 @@ import type { Connection } from 'mongoose';
 import type { BusinessId } from '#domain/ids';
 import { createKeyStore } from '#models/keys.repository';
 import { migrate } from '#models/migrations/migrate';
-import { createModels } from '#models/models';
 import type { Models } from '#models/models';
+import { createModels } from '#models/models';
 import { createRepositories } from '#models/repositories';
-import { createAdvanceableClock, systemClock } from '#platform/clock';
 import type { AdvanceableClock, Clock } from '#platform/clock';
+import { createAdvanceableClock, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { createKeyRing } from '#platform/crypto/key-ring';
 import { createVault } from '#platform/crypto/vault';
@@ -64,7 +64,15 @@ export async function composeInstallation(config: Config, role: ProcessRole): Pr
   await numbers.start();
 
   const twilio = createTwilioMessaging({ baseUrl: config.twilioApiBaseUrl, timeoutMs: config.twilioTimeoutMs });
-  const shared = { config, clock, keys, temporal, twilio, assistant: createAssistant({ timeoutMs: config.assistantTimeoutMs, log }), pacer: createSendPacer(system.limits) };
+  const shared = {
+    config,
+    clock,
+    keys,
+    temporal,
+    twilio,
+    assistant: createAssistant({ timeoutMs: config.assistantTimeoutMs, log }),
+    pacer: createSendPacer(system.limits),
+  };
   const contextFor = (businessId: BusinessId, actor: ServiceContext['actor']): ServiceContext => ({
     ...shared,
     ...forBusiness(businessId),

@@ -7,9 +7,9 @@ import type { Config } from '#platform/config';
 import type { KeyRing } from '#platform/crypto/key-ring';
 import type { Logger } from '#platform/logger';
 import type { TemporalGateway } from '#platform/temporal/gateway';
-import type { NumberDirectory } from '#services/numbers/number-directory';
-import type { SendPacer } from '#services/messages/send-pacer';
 import type { TwilioMessaging } from '#providers/twilio/messaging';
+import type { SendPacer } from '#services/messages/send-pacer';
+import type { NumberDirectory } from '#services/numbers/number-directory';
 
 /** What lives as long as the process and belongs to no business. */
 export interface Installation {
@@ -31,7 +31,7 @@ export interface Installation {
 export interface ServiceContext extends Pick<Installation, 'config' | 'clock' | 'keys' | 'temporal' | 'twilio' | 'assistant' | 'pacer'>, BusinessRepositories {
   businessId: BusinessId;
   /** Where messages wait while Temporal is away. */
-  parkedInbound: Pick<SystemRepositories['parked'], 'park'>;
+  parkedInbound: Pick<SystemRepositories['parked'], 'park' | 'remove'>;
   actor: Actor;
   log: Logger;
 }

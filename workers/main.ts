@@ -1,13 +1,13 @@
-import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { loadConfig } from '#platform/config';
 import { liveAndDieWith } from '#platform/parent-process';
 import { composeInstallation } from '#services/compose';
 import type { Installation } from '#services/context';
+import { startHealthServer } from './health.server.ts';
 import { schedulesOf, upsertSchedules } from './schedules.ts';
-import { startWorkers } from './workers.ts';
 import type { RunningWorkers } from './workers.ts';
+import { startWorkers } from './workers.ts';
 
 const RECONNECT_EVERY_MS = 1_000;
 
@@ -23,10 +23,10 @@ Runtime.install({
 let workers: RunningWorkers | undefined;
 let isStopping = false;
 
-const health = createServer((_request, response) => {
-  const isUp = workers?.isRunning() === true && !isStopping;
-  response.writeHead(isUp ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: isUp ? 'running' : 'not running', roles: config.workerRoles }));
-}).listen(config.workerHealthPort, config.httpHost);
+const health = startHealthServer(
+  { isRunning: () => workers?.isRunning() === true && !isStopping, roles: config.workerRoles, clock: installation.advanceableClock },
+  { port: config.workerHealthPort, host: config.httpHost },
+);
 
 async function stop(reason: string): Promise<void> {
   if (isStopping) return;

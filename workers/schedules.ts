@@ -1,5 +1,5 @@
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Client, ScheduleOptions } from '@temporalio/client';
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Installation } from '#services/context';
 import { CONVERSATIONS_QUEUE } from '#workflows/contracts/conversation';
 import { CLEAN_UP_WORKFLOW, RECONCILE_INBOUND_WORKFLOW, SWEEP_WORKFLOW } from '#workflows/contracts/maintenance';
@@ -23,7 +23,12 @@ export function schedulesOf({ config }: Pick<Installation, 'config'>): ScheduleO
   });
   return [
     scheduled('sweep', SWEEP_WORKFLOW, { intervals: [{ every: config.sweepEveryMs }] }, 'Parked messages and stranded sends go on.'),
-    scheduled('reconcile-inbound', RECONCILE_INBOUND_WORKFLOW, { intervals: [{ every: config.reconcileInboundEveryMs }] }, 'Messages whose webhook never came are found at Twilio.'),
+    scheduled(
+      'reconcile-inbound',
+      RECONCILE_INBOUND_WORKFLOW,
+      { intervals: [{ every: config.reconcileInboundEveryMs }] },
+      'Messages whose webhook never came are found at Twilio.',
+    ),
     scheduled('clean-up', CLEAN_UP_WORKFLOW, { intervals: [{ every: '6 hours' }], jitter: '5 minutes' }, 'Expired sessions end.'),
   ];
 }

@@ -1,5 +1,5 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
 import type { WorkerOptions } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { conversationActivities } from '#activities/conversation.activities';
 import { maintenanceActivities } from '#activities/maintenance.activities';
 import { messagingActivities } from '#activities/messaging.activities';
@@ -62,7 +62,12 @@ function optionsOf(role: WorkerRole, installation: Installation, connection: Nat
     shutdownForceTime: FORCE_AFTER,
   } satisfies Partial<WorkerOptions>;
   if (role === 'messaging') {
-    return { ...common, taskQueue: config.taskQueuePrefix + MESSAGING_QUEUE, activities: messagingActivities(installation), maxConcurrentActivityTaskExecutions: 100 };
+    return {
+      ...common,
+      taskQueue: config.taskQueuePrefix + MESSAGING_QUEUE,
+      activities: messagingActivities(installation),
+      maxConcurrentActivityTaskExecutions: 100,
+    };
   }
   return {
     ...common,

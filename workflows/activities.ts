@@ -15,7 +15,12 @@ export type ConversationSteps = ConversationActivities & MessagingActivities;
  * One that may think for seconds must not hold the task up, and is an activity of its own.
  */
 export function activitiesOf(queuePrefix: string, { replyWithinMs, thinksInline }: { replyWithinMs: number; thinksInline: boolean }): ConversationSteps {
-  const onConversations = { taskQueue: queuePrefix + CONVERSATIONS_QUEUE, startToCloseTimeout: '60 seconds', heartbeatTimeout: HEARTBEAT, retry: RETRY } as const;
+  const onConversations = {
+    taskQueue: queuePrefix + CONVERSATIONS_QUEUE,
+    startToCloseTimeout: '60 seconds',
+    heartbeatTimeout: HEARTBEAT,
+    retry: RETRY,
+  } as const;
   const { composeReply } = thinksInline
     ? proxyLocalActivities<ConversationActivities>({ startToCloseTimeout: '10 seconds', scheduleToCloseTimeout: replyWithinMs, retry: RETRY })
     : proxyActivities<ConversationActivities>({ ...onConversations, scheduleToCloseTimeout: replyWithinMs });

@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { ConversationTimings } from '#domain/conversations/timings';
-import { isWithMember } from './conversation.state.ts';
 import type { ConversationState } from './contracts/conversation.ts';
+import { isWithMember } from './conversation.state.ts';
 
 /** What falls due when nobody does anything. */
 export type Due = 'close' | 'alert_staff' | 'send_fallback' | 'end_takeover';

@@ -1,5 +1,5 @@
-import { ASSISTANT } from '#domain/conversations/owner';
 import type { Owner } from '#domain/conversations/owner';
+import { ASSISTANT } from '#domain/conversations/owner';
 import type { InboundMessage } from '#domain/messages/inbound';
 import type { ConversationState } from './contracts/conversation.ts';
 

@@ -1,9 +1,9 @@
 import { allHandlersFinished, condition, continueAsNew, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow';
-import { ASSISTANT } from '#domain/conversations/owner';
 import type { Owner } from '#domain/conversations/owner';
+import { ASSISTANT } from '#domain/conversations/owner';
 import { activitiesOf } from './activities.ts';
-import { Alarm } from './alarm.ts';
 import type { Due } from './alarm.ts';
+import { Alarm } from './alarm.ts';
 import { ChatAnswers } from './chat-answers.ts';
 import type { ConversationInput } from './contracts/conversation.ts';
 import { askAssistant, deliverOutbound, handBack, liveConversation, messageReceived, takeOver } from './contracts/conversation.ts';

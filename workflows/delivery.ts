@@ -16,26 +16,37 @@ const LOOKS_BEFORE_PARKING = EMPTY_LOOKS_THAT_PROVE_ABSENCE + 2;
  * Sends one written message: quick tries on definite failures, and never a second call while the first may have worked.
  * `parked` means it waits for something and somebody else will go on with it.
  */
-export async function deliverUntilSettled(target: Target, steps: Sending, timings: ConversationTimings, onDoubt: () => void = () => {}): Promise<'settled' | 'parked'> {
+export async function deliverUntilSettled(
+  target: Target,
+  steps: Sending,
+  timings: ConversationTimings,
+  onDoubt: () => void = () => {},
+): Promise<'settled' | 'parked'> {
   for (let tries = 0; ; tries += 1) {
     const result = await steps.deliver(target);
-    if (result.outcome === 'parked') return result.waitsFor === 'twilio' ? 'parked' : 'settled';
-    if (result.outcome === 'retryable') {
-      const wait = result.waitMs ?? timings.sendRetryMs[Math.min(tries, timings.sendRetryMs.length - 1)] ?? 1_000;
-      await sleep(wait, { summary: 'before the next try' });
-    } else if (result.outcome === 'unknown') {
-      onDoubt();
-      const seen = await lookForIt(target, steps, timings);
-      if (seen === 'found') return 'settled';
-      if (seen === 'undecided') {
-        await steps.park({ ...target, nextTryInMs: timings.parkedRetryMs[0] ?? 60_000 });
+    switch (result.outcome) {
+      case 'retryable':
+        await sleep(result.waitMs ?? pauseAfter(tries, timings.sendRetryMs), { summary: 'before the next try' });
+        break;
+      case 'unknown': {
+        onDoubt();
+        const seen = await lookForIt(target, steps, timings);
+        if (seen === 'found') return 'settled';
+        if (seen === 'absent') break;
+        await steps.park({ ...target, nextTryInMs: pauseAfter(0, timings.parkedRetryMs) });
         return 'parked';
       }
-    } else {
-      return 'settled';
+      case 'parked':
+        // Only staff can choose a template; the other waits end by themselves.
+        return result.waitsFor === 'template' ? 'settled' : 'parked';
+      default:
+        return 'settled';
     }
   }
 }
+
+/** The last pause repeats. */
+export const pauseAfter = (tries: number, pausesMs: readonly number[]): number => pausesMs[Math.min(tries, pausesMs.length - 1)] ?? 60_000;
 
 /** Absent means: no callback, and enough empty lists in a row. Only then may the message be sent again. */
 async function lookForIt(target: Target, steps: Sending, timings: ConversationTimings): Promise<'found' | 'absent' | 'undecided'> {

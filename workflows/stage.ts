@@ -1,6 +1,6 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import { isWithMember } from './conversation.state.ts';
 import type { ConversationState, LiveConversation } from './contracts/conversation.ts';
+import { isWithMember } from './conversation.state.ts';
 
 type Doing = LiveConversation['doing'];
 
@@ -19,7 +19,9 @@ export class Stage {
 
   is(doing: Doing, state: ConversationState): void {
     this.#doing = doing;
-    setCurrentDetails(`${IN_WORDS[doing]}\n\nowner **${state.owner?.type ?? 'not loaded yet'}** · turns **${state.turns}** · waiting messages **${state.inbox.length}**`);
+    setCurrentDetails(
+      `${IN_WORDS[doing]}\n\nowner **${state.owner?.type ?? 'not loaded yet'}** · turns **${state.turns}** · waiting messages **${state.inbox.length}**`,
+    );
   }
 
   describe(state: ConversationState): LiveConversation {

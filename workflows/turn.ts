@@ -1,7 +1,7 @@
 import { ActivityFailure, isCancellation, log, sleep } from '@temporalio/workflow';
 import { ASSISTANT } from '#domain/conversations/owner';
-import { turnIdOf } from '#domain/ids';
 import type { OutboundId, TurnId } from '#domain/ids';
+import { turnIdOf } from '#domain/ids';
 import type { InboundMessage } from '#domain/messages/inbound';
 import type { ComposedTurn } from './contracts/activities.ts';
 import { isWithMember, markAnswered, takeInbox } from './conversation.state.ts';
@@ -17,15 +17,15 @@ export async function takeTurn(run: ConversationRun): Promise<void> {
   const { state, answers, stage } = run;
   const messageIds = burst.map((message) => message.messageId);
 
-  if (isWithMember(state)) {
+  if (isWithMember(state) && !reply.mustSend) {
     if (reply.outbound.length > 0) await run.steps.dropReply({ conversation: run.conversation, turnId: reply.turnId, messageIds, reason: 'takeover' });
     answers.resolve(messageIds, { state: 'with_staff' });
     stage.is('idle', state);
     return;
   }
-  if (run.input.channel !== 'web') {
-    for (const outboundId of reply.outbound) await send(run, outboundId);
-  }
+  // On web chat the answer was published when it was written; what else there is (a fixed text) is sent like anything.
+  const toSend = reply.answer ? [] : reply.outbound;
+  for (const outboundId of toSend) await send(run, outboundId);
   answers.resolve(messageIds, reply.answer ? { state: 'answered', ...reply.answer } : { state: 'silent' });
   state.turns += 1;
   state.lastActivityAtMs = Date.now();

@@ -23,7 +23,7 @@ export async function openLoop(plan: LoadPlan, write: Write): Promise<Run> {
   const judge = createJudge();
   const startMs = performance.now() + 5;
   const toDateMs = Date.now() - performance.now();
-  const written: Promise<void>[] = [];
+  const written: Promise<boolean>[] = [];
   for (let n = 0; n < plan.messages; n += 1) {
     const dueMs = startMs + n * plan.gapMs;
     await untilMs(dueMs);
@@ -41,7 +41,9 @@ export async function closedLoop(plan: Omit<LoadPlan, 'gapMs'>, write: Write): P
   const customers = Array.from({ length: plan.conversations }, async (_, customer) => {
     for (let turn = 0; turn < each; turn += 1) {
       const n = turn * plan.conversations + customer;
-      await judge.follow(write(conversationOf(plan, n), n), performance.now(), Date.now());
+      const isAnswered = await judge.follow(write(conversationOf(plan, n), n), performance.now(), Date.now());
+      // Whoever got no answer does not write again; the run is void anyway.
+      if (!isAnswered) return;
     }
   });
   await Promise.all(customers);
@@ -56,12 +58,14 @@ function createJudge() {
   const turns: number[] = [];
   let failed = 0;
   return {
-    /** Never rejects: what goes wrong is counted. */
-    async follow({ acknowledged, answeredAtMs }: Written, dueMs: number, dueAtMs: number): Promise<void> {
+    /** Resolves with whether it went well; what goes wrong is counted. */
+    async follow({ acknowledged, answeredAtMs }: Written, dueMs: number, dueAtMs: number): Promise<boolean> {
       const ack = acknowledged.then(() => acks.push(performance.now() - dueMs));
       const turn = answeredAtMs.then((atMs) => turns.push(atMs - dueAtMs));
       const ends = await Promise.allSettled([ack, turn]);
-      if (ends.some(({ status }) => status === 'rejected')) failed += 1;
+      const isWell = ends.every(({ status }) => status === 'fulfilled');
+      if (!isWell) failed += 1;
+      return isWell;
     },
     run: (elapsedMs: number): Run => ({ acks, turns, thinking: [], elapsedMs, failed }),
   };

@@ -24,7 +24,7 @@ export interface Product extends Contender, AsyncDisposable {
   conversationOf(customer: number): ConversationId;
 }
 
-const ANSWER_WITHIN_MS = 60_000;
+const ANSWER_WITHIN_MS = 30_000;
 
 /** The product as Twilio sees it: signed webhooks go in, and a reply counts when Twilio's API accepted it. */
 export async function productContender(stack: ProductStack): Promise<Product> {
@@ -40,11 +40,11 @@ export async function productContender(stack: ProductStack): Promise<Product> {
   const conversationOf = (customer: number): ConversationId =>
     conversationIdOf(ctx, { channel: 'sms', customerAddress: phoneOf(customer), businessAddress: stack.e164 });
 
-  const write = (webhook: SignedWebhook): Written => ({
+  const write = (customer: number, webhook: SignedWebhook): Written => ({
     acknowledged: deliver(webhook).then((status) => {
       if (status !== 200) throw new Error(`the webhook was answered ${status}`);
     }),
-    answeredAtMs: replies.replyTo(webhook.messageSid, ANSWER_WITHIN_MS),
+    answeredAtMs: replies.replyTo(customer, webhook.messageSid, ANSWER_WITHIN_MS),
   });
 
   /** Signs beforehand, so that the driver's own work is not on anybody's clock, and asks afterwards how long the assistant took. */
@@ -54,7 +54,7 @@ export async function productContender(stack: ProductStack): Promise<Product> {
       const customer = firstConversation + (n % conversations);
       return { customer, webhook: webhookOf(customer, n) };
     });
-    const result = await loop((_conversation, n) => write(each[n]?.webhook ?? webhookOf(firstConversation, n)));
+    const result = await loop((customer, n) => write(customer, each[n]?.webhook ?? webhookOf(customer, n)));
     const thinking = await Promise.all(each.map(({ customer, webhook }) => thinkingMs(conversationOf(customer), webhook.messageSid)));
     return { ...result, thinking: thinking.filter((ms) => ms !== undefined) };
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadConfig } from '#platform/config';
 import type { ComposedInstallation } from '#services/compose';
 import { composeInstallation } from '#services/compose';
+import { demoBusinessId } from '#services/demo/seed-demo';
 import { seededBusinesses } from '../../scripts/local-stack/demo-api.mjs';
 import { stackEnvironment, withDatabase } from '../../scripts/local-stack/environment.mjs';
 import type { Guard } from '../../scripts/local-stack/guard.mjs';
@@ -52,6 +53,9 @@ const LIMITS_LIFTED = {
   WHATSAPP_PER_SECOND: '10000',
 };
 
+/** The demo's first business: the demo key is its own, and customers ask for its cars. */
+const CAR_DEALER = demoBusinessId('de-vries');
+
 export async function startProduct({ services, folder, guard, entries, settings, profileDir }: ProductOptions): Promise<ProductStack> {
   await using undo = new Cleanup();
   const name = `bench_${randomBytes(4).toString('hex')}`;
@@ -91,8 +95,9 @@ export async function startProduct({ services, folder, guard, entries, settings,
   const api = child('api', entries.api, `${url}/health/ready`, profiled);
   await Promise.all([simulator.start(), worker.start(), api.start()]);
 
-  const [business] = await seededBusinesses(url, secrets.DEMO_API_KEY);
-  if (!business) throw new Error('the demo has no business');
+  const businesses = await seededBusinesses(url, secrets.DEMO_API_KEY);
+  const business = businesses.find(({ id }) => id === CAR_DEALER);
+  if (!business) throw new Error('the demo has no car dealer');
   await keepRegisteredNumbers({ seedPath, simulatorUrl });
   const installation = undo.use(await composeInstallation(loadConfig({ ...environment, LOG_LEVEL: 'error' }), 'script'));
   undo.defer(() => installation.mongo.dropDatabase());

@@ -1,5 +1,5 @@
-import type { Channel } from '../channel.ts';
 import type { BusinessProfile } from '../business/profile.ts';
+import type { Channel } from '../channel.ts';
 
 /** One earlier message, as the assistant sees it. */
 export interface ContextMessage {

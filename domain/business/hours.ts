@@ -58,7 +58,11 @@ export function daysUntil({ timeZone }: Schedule, nowMs: number, weekday: Weekda
 }
 
 export function wallTimeOf(timeZone: string, ms: number): WallTime {
-  const parts = new Map(formatterFor(timeZone).formatToParts(ms).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatterFor(timeZone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
+  );
   const date = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
   return { date, weekday: new Date(`${date}T00:00:00Z`).getUTCDay() as Weekday, time: `${parts.get('hour')}:${parts.get('minute')}` };
 }
@@ -70,7 +74,8 @@ function closingTimeNow(hours: OpeningHours, now: WallTime): string | null {
   return sinceYesterday?.closes ?? null;
 }
 
-const intervalsOf = (hours: OpeningHours, weekday: Weekday): { opens: string; closes: string }[] => (hours[weekday] ?? []).toSorted((a, b) => a.opens.localeCompare(b.opens));
+const intervalsOf = (hours: OpeningHours, weekday: Weekday): { opens: string; closes: string }[] =>
+  (hours[weekday] ?? []).toSorted((a, b) => a.opens.localeCompare(b.opens));
 
 const weekdayAfter = (weekday: Weekday, days: number): Weekday => ((((weekday + days) % 7) + 7) % 7) as Weekday;
 
@@ -79,7 +84,15 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function formatterFor(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('en-CA', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   formatters.set(timeZone, made);
   return made;
 }

@@ -60,7 +60,10 @@ export function carQueryIn(plain: string, cars: readonly Car[], isLooking: boole
   const model = modelIn(words, cars, brand, isLooking);
   const isYearOfModel = model !== undefined && year?.min !== undefined && year.min === year.max && model.key === String(year.min);
 
-  const query: CarQuery = { details: model ? detailsAfter(words, model) : [], notInListing: NOT_IN_LISTING.filter(([pattern]) => pattern.test(plain)).map(([, what]) => what) };
+  const query: CarQuery = {
+    details: model ? detailsAfter(words, model) : [],
+    notInListing: NOT_IN_LISTING.filter(([pattern]) => pattern.test(plain)).map(([, what]) => what),
+  };
   const namedBrand = brand ?? model?.brand;
   const fuel = FUELS.find(([pattern]) => pattern.test(plain))?.[1];
   const city = cityIn(plain, cars);
@@ -88,24 +91,38 @@ export function modelKeyOf({ brand, model }: Pick<Car, 'brand' | 'model'>): stri
   return KNOWN_MODELS.some((known) => known.key === joined && known.brandKey === keyOf(brand)) ? joined : first;
 }
 
-const foldCase = (text: string): string => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+const foldCase = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
 const keyOf = (name: string): string => wordsOf(foldCase(name)).join('');
 /** "3 Series" and "C-Class" are known here by their Dutch names. */
 const inDutch = (word: string): string => word.replace(/series$/, 'serie').replace(/class$/, 'klasse');
 
 const BRANDS = KNOWN_BRANDS.map(({ name, aliases = [] }) => ({ name, key: keyOf(name), keys: [name, ...aliases].map(keyOf) }));
-const KNOWN_MODELS: readonly NamedModel[] = KNOWN_BRANDS.flatMap((brand) => brand.models.map((name) => ({ name, key: keyOf(name), brand: brand.name, brandKey: keyOf(brand.name) })));
+const KNOWN_MODELS: readonly NamedModel[] = KNOWN_BRANDS.flatMap((brand) =>
+  brand.models.map((name) => ({ name, key: keyOf(name), brand: brand.name, brandKey: keyOf(brand.name) })),
+);
 
 /** A word, or two neighbours written as one: "id 3", "land rover". */
-const candidatesOf = (words: readonly string[]): string[] => [...words.slice(0, -1).map((word, n) => word + inDutch(words[n + 1] ?? '')), ...words.map(inDutch)];
+const candidatesOf = (words: readonly string[]): string[] => [
+  ...words.slice(0, -1).map((word, n) => word + inDutch(words[n + 1] ?? '')),
+  ...words.map(inDutch),
+];
 
 function brandIn(words: readonly string[], cars: readonly Car[], isLooking: boolean): string | undefined {
-  const listed = [...new Set(cars.map((car) => car.brand))].map((name) => ({ name, keys: BRANDS.find(({ key }) => key === keyOf(name))?.keys ?? [keyOf(name)] }));
+  const listed = [...new Set(cars.map((car) => car.brand))].map((name) => ({
+    name,
+    keys: BRANDS.find(({ key }) => key === keyOf(name))?.keys ?? [keyOf(name)],
+  }));
   const names = [...listed, ...BRANDS];
   const candidates = candidatesOf(words);
   const exact = names.find(({ keys }) => keys.some((key) => candidates.includes(key) && (isLooking || !EVERYDAY_NAMES.has(key))));
   if (exact) return exact.name;
-  return names.find(({ keys }) => keys.some((key) => key.length >= 5 && !EVERYDAY_NAMES.has(key) && words.some((word) => word.length >= 5 && isTypingSlip(word, key))))?.name;
+  return names.find(({ keys }) =>
+    keys.some((key) => key.length >= 5 && !EVERYDAY_NAMES.has(key) && words.some((word) => word.length >= 5 && isTypingSlip(word, key))),
+  )?.name;
 }
 
 function modelIn(words: readonly string[], cars: readonly Car[], brand: string | undefined, isLooking: boolean): NamedModel | undefined {
@@ -144,7 +161,9 @@ function detailsAfter(words: readonly string[], model: NamedModel): string[] {
   const at = words.findIndex((word, n) => word === model.key || word + (words[n + 1] ?? '') === model.key || isTypingSlip(word, model.key));
   const length = words[at] !== model.key && (words[at] ?? '') + (words[at + 1] ?? '') === model.key ? 2 : 1;
   const next = words[at + length];
-  return at >= 0 && next !== undefined && /^(?:\d|i{1,3}|iv|v|vi{0,3}|viii|gti|gte|gtd|r|rs|variant|combi|break|touring|avant|cross|sportback|plus)$/.test(next) ? [ROMAN[next] ?? next] : [];
+  return at >= 0 && next !== undefined && /^(?:\d|i{1,3}|iv|v|vi{0,3}|viii|gti|gte|gtd|r|rs|variant|combi|break|touring|avant|cross|sportback|plus)$/.test(next)
+    ? [ROMAN[next] ?? next]
+    : [];
 }
 
 const ROMAN: Readonly<Record<string, string>> = { iv: '4', v: '5', vi: '6', vii: '7', viii: '8' };

@@ -26,4 +26,6 @@ export function daysMentioned(plain: string): DayMention[] {
 
 /** "En zondag?", "what about tomorrow?": a day and nothing else, so it goes on asking what was asked before. */
 export const isOnlyADay = (plain: string): boolean =>
-  /^(?:en|and|ook|hoe zit het|what about|how about)? ?(?:met|op|on|in|this|dit|aanstaande|komende|next)? ?(?:het |the )?(?:\w+dags?|\w+days?|vandaag|morgen|overmorgen|tomorrow|weekend|weekends|weekeinde)(?: ook| dan| too| then)?[ ?!.]*$/.test(plain) && daysMentioned(plain).length > 0;
+  /^(?:en|and|ook|hoe zit het|what about|how about)? ?(?:met|op|on|in|this|dit|aanstaande|komende|next)? ?(?:het |the )?(?:\w+dags?|\w+days?|vandaag|morgen|overmorgen|tomorrow|weekend|weekends|weekeinde)(?: ook| dan| too| then)?[ ?!.]*$/.test(
+    plain,
+  ) && daysMentioned(plain).length > 0;

@@ -92,14 +92,34 @@ export const INTENT_PHRASES: readonly Phrases[] = [
     /\b(?:(?:am i (?:talking|speaking|chatting)|is this|you(?:'re| are)?|your|call you) (?:\w+ ){0,3}(?:bot|robot|computer|ai|human)|who are you|what can you do|how can you help)\b/,
     /\b(?:what|which) (?:\w+ ){0,4}(?:questions|topics|subjects|things|info|information) (?:\w+ ){0,4}(?:you|i)\b/,
   ],
-  ['language_request', /\b(?:spreken? (?:je|jullie|u) (?:ook )?(?:nederlands|engels)|in het (?:nederlands|engels)|(?:nederlands|engels) (?:aub|graag))\b/, /\b(?:speak (?:english|dutch)|in (?:english|dutch)|(?:english|dutch) please)\b/],
-  ['thanks', /\b(?:dank|dankje|dankjewel|dankuwel|bedankt|thx|merci|top geholpen|super geholpen|heel fijn)\b/, /\b(?:thanks|thank you|thank u|thankyou|cheers|appreciated?|thankful|grateful|gratitude|big help|very helpful|ty)\b/],
-  ['goodbye', /\b(?:doei|dag hoor|tot ziens|tot dan|tot straks|tot morgen|fijne dag|fijn weekend|prettige dag|groetjes|fijne avond)\b/, /\b(?:bye|goodbye|good bye|see you|see ya|have a (?:nice|good|great) (?:day|one|weekend|evening)|take care|good night)\b/],
+  [
+    'language_request',
+    /\b(?:spreken? (?:je|jullie|u) (?:ook )?(?:nederlands|engels)|in het (?:nederlands|engels)|(?:nederlands|engels) (?:aub|graag))\b/,
+    /\b(?:speak (?:english|dutch)|in (?:english|dutch)|(?:english|dutch) please)\b/,
+  ],
+  [
+    'thanks',
+    /\b(?:dank|dankje|dankjewel|dankuwel|bedankt|thx|merci|top geholpen|super geholpen|heel fijn)\b/,
+    /\b(?:thanks|thank you|thank u|thankyou|cheers|appreciated?|thankful|grateful|gratitude|big help|very helpful|ty)\b/,
+  ],
+  [
+    'goodbye',
+    /\b(?:doei|dag hoor|tot ziens|tot dan|tot straks|tot morgen|fijne dag|fijn weekend|prettige dag|groetjes|fijne avond)\b/,
+    /\b(?:bye|goodbye|good bye|see you|see ya|have a (?:nice|good|great) (?:day|one|weekend|evening)|take care|good night)\b/,
+  ],
   [
     'yes',
     /^(?:ja|jawel|jazeker|zeker|natuurlijk|klopt|yes|yep|yeah|yup|sure|absolutely|definitely|of course|correct)\b(?!.*\b(?:maar|but|niet|not)\b).{0,30}$/,
     /^(?:ok|oke|okay|graag|prima|goed|is goed|dat is goed|doe maar|please|please do|confirmed|that's (?:right|true|correct))[ .,!]*$/,
   ],
-  ['no', /^(?:nee|neen|nope|no|nah|zeker niet|absolutely not|definitely not|niet nodig|hoeft niet)\b(?!.*\b(?:maar|but)\b).{0,30}$/, /^(?:laat maar|never ?mind|not (?:right )?now|nu niet|later)[ .,!]*$/],
-  ['greeting', /^(?:hallo+|hoi+|hey+|he|hee|hi+|hello+|dag|goede? ?(?:morgen|middag|navond|avond|dag)|morgen|moin|yo|good (?:morning|afternoon|evening|day)|gm|greetings|howdy)\b/, /\b(?:how are you|how's it going|how are things|hoe gaat het|alles goed)\b/],
+  [
+    'no',
+    /^(?:nee|neen|nope|no|nah|zeker niet|absolutely not|definitely not|niet nodig|hoeft niet)\b(?!.*\b(?:maar|but)\b).{0,30}$/,
+    /^(?:laat maar|never ?mind|not (?:right )?now|nu niet|later)[ .,!]*$/,
+  ],
+  [
+    'greeting',
+    /^(?:hallo+|hoi+|hey+|he|hee|hi+|hello+|dag|goede? ?(?:morgen|middag|navond|avond|dag)|morgen|moin|yo|good (?:morning|afternoon|evening|day)|gm|greetings|howdy)\b/,
+    /\b(?:how are you|how's it going|how are things|hoe gaat het|alles goed)\b/,
+  ],
 ];

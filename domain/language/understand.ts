@@ -56,8 +56,12 @@ export function understand(raw: string, cars: readonly Car[]): Understanding {
 /** Naming a car is asking for it, unless something else was asked about it; for other trades cars mean nothing. */
 function withCarIntent(matched: Intent[], car: CarQuery, { plain, isLooking, sellsCars }: { plain: string; isLooking: boolean; sellsCars: boolean }): Intent[] {
   if (!sellsCars) return matched.filter((intent) => intent !== 'car_search' && intent !== 'car_details' && intent !== 'seller_assistance');
-  const asksAboutCars = /\b(?:auto|autos|auto's|wagen|cars?|vehicle|occasions?|voorraad|aanbod|stock|bouwjaar|km)\b/.test(plain) || (isLooking && car.notInListing.length > 0);
-  const namesCar = car.brand !== undefined || car.model !== undefined || (!isEmptyQuery(car) && (isLooking || asksAboutCars || plain.split(' ').length <= SHORT_WISH || car.price !== undefined));
+  const asksAboutCars =
+    /\b(?:auto|autos|auto's|wagen|cars?|vehicle|occasions?|voorraad|aanbod|stock|bouwjaar|km)\b/.test(plain) || (isLooking && car.notInListing.length > 0);
+  const namesCar =
+    car.brand !== undefined ||
+    car.model !== undefined ||
+    (!isEmptyQuery(car) && (isLooking || asksAboutCars || plain.split(' ').length <= SHORT_WISH || car.price !== undefined));
   const others = matched.filter((intent) => intent !== 'car_search');
   if (!namesCar && !asksAboutCars) return others;
   const isAsked = matched.includes('car_search') || (namesCar && !others.some((intent) => ABOUT_A_CAR.has(intent)));
@@ -70,9 +74,27 @@ function withCarIntent(matched: Intent[], car: CarQuery, { plain, isLooking, sel
 const SHORT_WISH = 5;
 
 /** A car named together with one of these is what that wish is about. */
-const ABOUT_A_CAR: ReadonlySet<Intent> = new Set(['complaint', 'human_please', 'service_request', 'appointment_request', 'seller_assistance', 'price_question', 'car_details']);
+const ABOUT_A_CAR: ReadonlySet<Intent> = new Set([
+  'complaint',
+  'human_please',
+  'service_request',
+  'appointment_request',
+  'seller_assistance',
+  'price_question',
+  'car_details',
+]);
 /** Less important than a search in the same message. */
-const AFTER_SEARCH: ReadonlySet<Intent> = new Set(['opening_hours', 'address', 'about_assistant', 'language_request', 'thanks', 'goodbye', 'yes', 'no', 'greeting']);
+const AFTER_SEARCH: ReadonlySet<Intent> = new Set([
+  'opening_hours',
+  'address',
+  'about_assistant',
+  'language_request',
+  'thanks',
+  'goodbye',
+  'yes',
+  'no',
+  'greeting',
+]);
 
 function confidenceOf(intents: readonly Intent[], matched: readonly Intent[]): number {
   const [first] = intents;

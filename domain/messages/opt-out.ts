@@ -58,9 +58,24 @@ const WORDS: Readonly<Record<string, Word>> = {
 };
 
 /** Twilio acts on these by itself on SMS, when they are the whole message. */
-const TWILIO_WORDS: ReadonlySet<string> = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout', 'start', 'yes', 'unstop', 'help', 'info']);
+const TWILIO_WORDS: ReadonlySet<string> = new Set([
+  'stop',
+  'stopall',
+  'unsubscribe',
+  'cancel',
+  'end',
+  'quit',
+  'revoke',
+  'optout',
+  'start',
+  'yes',
+  'unstop',
+  'help',
+  'info',
+]);
 
-const POLITE = /^(?:please|aub|alstublieft|alsjeblieft|svp|graag) | (?:please|aub|a u b|alstublieft|alsjeblieft|svp|s v p|graag|thanks|thank you|bedankt|dank u|dank je)$/g;
+const POLITE =
+  /^(?:please|aub|alstublieft|alsjeblieft|svp|graag) | (?:please|aub|a u b|alstublieft|alsjeblieft|svp|s v p|graag|thanks|thank you|bedankt|dank u|dank je)$/g;
 const LONGEST_WISH = 60;
 
 /**

@@ -27,7 +27,9 @@ export function connectTemporal(config: Config, dataConverter: DataConverter): T
   const namespace = config.temporalNamespace;
 
   async function countPollers(name: string, taskQueueType: number, withinMs: number): Promise<number> {
-    const answer = await connection.withDeadline(Date.now() + withinMs, () => connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType }));
+    const answer = await connection.withDeadline(Date.now() + withinMs, () =>
+      connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType }),
+    );
     return answer.pollers.length;
   }
 
@@ -41,7 +43,10 @@ export function connectTemporal(config: Config, dataConverter: DataConverter): T
     async ping(withinMs) {
       await connection.withDeadline(Date.now() + withinMs, () => connection.workflowService.getSystemInfo({}));
     },
-    urlOf: (workflowId) => (config.temporalUiUrl ? `${config.temporalUiUrl.replace(/\/+$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}` : undefined),
+    urlOf: (workflowId) =>
+      config.temporalUiUrl
+        ? `${config.temporalUiUrl.replace(/\/+$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`
+        : undefined,
     close: () => connection.close(),
   };
 }

@@ -65,6 +65,7 @@ function isHandshakeFailure(code: unknown, message: unknown): boolean {
 
 function causesOf(thrown: unknown): NetworkError[] {
   const chain: NetworkError[] = [];
-  for (let error = thrown; typeof error === 'object' && error !== null && chain.length < 5; error = (error as NetworkError).cause) chain.push(error as NetworkError);
+  for (let error = thrown; typeof error === 'object' && error !== null && chain.length < 5; error = (error as NetworkError).cause)
+    chain.push(error as NetworkError);
   return chain;
 }

@@ -11,7 +11,7 @@ export interface TwilioHttpOptions {
 type Answer<TData> = Awaited<ReturnType<typeof RequestClient.prototype.request<TData>>>;
 
 /** The product's own host, for a simulator that serves several products at one address. */
-export const ORIGINAL_HOST_HEADER = 'x-twilio-original-host';
+const ORIGINAL_HOST_HEADER = 'x-twilio-original-host';
 
 /**
  * The one door every call to Twilio goes through. Never retries by itself, and turns every answer but a 2xx,
@@ -73,7 +73,12 @@ function rethrowClean(thrown: unknown): never {
 function faultOfAnswer({ statusCode, body, headers }: Answer<unknown>) {
   const errorCode = errorCodeOf(body);
   const retryAfterMs = retryAfterOf(headers);
-  return { kind: 'answered' as const, httpStatus: statusCode, ...(errorCode !== undefined && { errorCode }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return {
+    kind: 'answered' as const,
+    httpStatus: statusCode,
+    ...(errorCode !== undefined && { errorCode }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 }
 
 /** The same field in Twilio's old error form and in its RFC 9457 form; anything else in front of Twilio has none. */

@@ -1,5 +1,5 @@
-import twilio from 'twilio';
 import type { Twilio } from 'twilio';
+import twilio from 'twilio';
 import type { PhoneChannel } from '#domain/channel';
 import { unavailable } from '#domain/failure';
 import { toTwilioAddress } from './addresses.ts';

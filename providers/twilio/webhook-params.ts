@@ -40,8 +40,14 @@ const Address = z.string().transform((raw, context): ChannelAddress => {
   context.addIssue({ code: 'custom', message: 'not an address' });
   return z.NEVER;
 });
-const Count = z.string().regex(/^\d{1,2}$/).transform(Number);
-const Code = z.string().regex(/^\d{1,6}$/).transform(Number);
+const Count = z
+  .string()
+  .regex(/^\d{1,2}$/)
+  .transform(Number);
+const Code = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number);
 
 /** Names and limits only for what is read: Twilio adds fields without notice. */
 const InboundParams = z.looseObject({
@@ -88,7 +94,12 @@ export function parseInboundWebhook(fields: FormFields, { receivedAtMs }: { rece
   const location = locationOf(fields);
   const buttonPayload = textOf(fields['ButtonPayload'] || fields['ListId'], 256);
   const profileName = textOf(fields['ProfileName'], 100);
-  const kind = inboundKindOf(fields, { hasText: text.trim() !== '', hasMedia: media.length > 0, hasLocation: location !== undefined, hasButton: buttonPayload !== undefined });
+  const kind = inboundKindOf(fields, {
+    hasText: text.trim() !== '',
+    hasMedia: media.length > 0,
+    hasLocation: location !== undefined,
+    hasButton: buttonPayload !== undefined,
+  });
   const message: InboundMessage = {
     messageId,
     text,
@@ -133,4 +144,6 @@ function textOf(raw: string | undefined, most: number): string | undefined {
 }
 
 const invalid = (names: readonly string[]): Failure =>
-  new Failure('invalid', 'webhook.invalid', `The form is not a Twilio webhook: ${[...new Set(names)].sort().join(', ')}.`, { fields: [...new Set(names)].sort() });
+  new Failure('invalid', 'webhook.invalid', `The form is not a Twilio webhook: ${[...new Set(names)].sort().join(', ')}.`, {
+    fields: [...new Set(names)].sort(),
+  });

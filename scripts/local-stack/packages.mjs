@@ -16,20 +16,40 @@ export async function installPackages({ root, report, logPath, env = process.env
 
   if (!isInstalled(root)) {
     const stage = report.stage('Packages', 'about two minutes, once');
-    const { code } = await runCommand('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, env, logPath, timeoutMs: 20 * 60_000 });
+    const { code, output, command } = await runNpm({ root, logPath, env });
     if (code !== 0) {
-      stage.failed('npm ci');
+      stage.failed(command);
       throw new StageFailure({
         stage: 'Packages',
-        reason: code === 127 ? 'npm is not on the PATH' : `npm ci ended with code ${code}`,
+        reason: code === 127 ? 'npm is not on the PATH' : `${command} ended with code ${code}`,
         logPath,
+        logLines: npmErrors(output),
         fix: "Check the network and npm's registry setting (npm ping), then try again.",
       });
     }
-    stage.done('npm ci');
+    stage.done(command);
   }
   writeFileSync(stampPath, stamp);
 }
+
+/**
+ * `npm ci`; and where that refuses the lock file, `npm install` with the versions it does name. A registry that does not
+ * carry the binaries of other systems makes such lock files: they lack only what this machine has no use for.
+ */
+async function runNpm({ root, logPath, env }) {
+  const options = { cwd: root, env, logPath, timeoutMs: 20 * 60_000 };
+  const flags = ['--include=dev', '--no-audit', '--no-fund'];
+  const clean = await runCommand('npm', ['ci', ...flags], options);
+  if (clean.code === 0 || !clean.output.includes('EUSAGE')) return { ...clean, command: 'npm ci' };
+  return { ...(await runCommand('npm', ['install', '--no-save', ...flags], options)), command: 'npm install' };
+}
+
+/** @param {string} output @returns {string[]} npm says first what is wrong, and then how to use it */
+const npmErrors = (output) =>
+  output
+    .split('\n')
+    .filter((line) => /^npm error \S/.test(line))
+    .slice(0, 10);
 
 /** @param {string} root @returns {string} changes with the lock file, the Node version's ABI and the platform */
 function lockHash(root) {

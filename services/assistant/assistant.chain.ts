@@ -28,7 +28,10 @@ export function createAssistant({ timeoutMs, log, assistants = [createBuiltInAss
         } catch (thrown) {
           if (!(thrown instanceof AssistantFailed)) throw thrown;
           troubles.push(`${assistant.name}: ${thrown.trouble}`);
-          log?.warn({ assistant: assistant.name, trouble: thrown.trouble, errorName: thrown.cause instanceof Error ? thrown.cause.name : undefined }, 'an assistant gave no usable answer');
+          log?.warn(
+            { assistant: assistant.name, trouble: thrown.trouble, errorName: thrown.cause instanceof Error ? thrown.cause.name : undefined },
+            'an assistant gave no usable answer',
+          );
         }
       }
       return withTrouble(fallbackReply(context, ''), troubles.length > 0 ? troubles : ['no assistant is configured'], startedAt);

@@ -10,11 +10,19 @@ const ABSURD_LENGTH = 20_000;
 const Language = z.enum(['nl', 'en']);
 const ReplyShape = z.object({
   text: z.string().max(ABSURD_LENGTH).nullable(),
-  quickReplies: z.array(z.object({ label: z.string().min(1).max(40), payload: z.string().min(1).max(256) })).max(10).optional(),
+  quickReplies: z
+    .array(z.object({ label: z.string().min(1).max(40), payload: z.string().min(1).max(256) }))
+    .max(10)
+    .optional(),
   intent: z.string().min(1).max(60),
   confidence: z.number().min(0).max(1),
   actions: z
-    .array(z.discriminatedUnion('type', [z.object({ type: z.literal('hand_over'), reason: z.enum(['asked', 'unsure', 'policy']) }), z.object({ type: z.literal('mark_language'), language: Language })]))
+    .array(
+      z.discriminatedUnion('type', [
+        z.object({ type: z.literal('hand_over'), reason: z.enum(['asked', 'unsure', 'policy']) }),
+        z.object({ type: z.literal('mark_language'), language: Language }),
+      ]),
+    )
     .max(10),
   memory: z.record(z.string(), z.unknown()),
   trace: z.object({ assistant: z.enum(['built-in', 'openai', 'fallback']), language: Language }).loose(),

@@ -1,7 +1,7 @@
 import { WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import type { InboundMessage } from '#domain/messages/inbound';
-import { askAssistant as askAssistantUpdate } from '#workflows/contracts/conversation';
 import type { ChatAnswer } from '#workflows/contracts/conversation';
+import { askAssistant as askAssistantUpdate } from '#workflows/contracts/conversation';
 import type { ServiceContext } from '../context.ts';
 import type { ConversationAddress } from './conversation-address.ts';
 import { updateConversation } from './conversation-workflow.ts';

@@ -1,7 +1,7 @@
 import type { Owner } from '#domain/conversations/owner';
 import type { ConversationId } from '#domain/ids';
-import type { ConversationAddress } from './conversation-address.ts';
 import type { ServiceContext } from '../context.ts';
+import type { ConversationAddress } from './conversation-address.ts';
 
 /** Puts on record who answers, as the workflow decided. Safe to retry. */
 export async function recordOwner(ctx: ServiceContext, input: ConversationAddress & { conversationId: ConversationId; owner: Owner }): Promise<void> {
@@ -14,7 +14,10 @@ export async function recordOwner(ctx: ServiceContext, input: ConversationAddres
 }
 
 /** Staff are told that a customer has been waiting too long. Safe to retry. */
-export async function raiseReplyOverdue(ctx: ServiceContext, { conversationId, unansweredSinceMs }: { conversationId: ConversationId; unansweredSinceMs: number }): Promise<void> {
+export async function raiseReplyOverdue(
+  ctx: ServiceContext,
+  { conversationId, unansweredSinceMs }: { conversationId: ConversationId; unansweredSinceMs: number },
+): Promise<void> {
   await ctx.conversations.raiseAttention(conversationId, 'reply_overdue');
   await ctx.events.append({ type: 'attention.raised', conversationId, data: { reason: 'reply_overdue', unansweredSinceMs } });
   ctx.log.warn({ conversationId }, 'a customer waits too long for a reply');

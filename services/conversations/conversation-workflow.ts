@@ -1,10 +1,10 @@
 import type { WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
 import type { UpdateDefinition } from '@temporalio/common';
+import { defineSearchAttributeKey } from '@temporalio/common';
 import type { InboundMessage } from '#domain/messages/inbound';
-import { CONVERSATIONS_QUEUE, CONVERSATION_WORKFLOW, conversationWorkflowId, messageReceived } from '#workflows/contracts/conversation';
 import type { ConversationInput } from '#workflows/contracts/conversation';
+import { CONVERSATION_WORKFLOW, CONVERSATIONS_QUEUE, conversationWorkflowId, messageReceived } from '#workflows/contracts/conversation';
 import type { ServiceContext } from '../context.ts';
 import type { ConversationAddress } from './conversation-address.ts';
 import { conversationIdOf, timingsFor } from './conversation-address.ts';
@@ -17,7 +17,14 @@ const CHANNEL = defineSearchAttributeKey('Channel', 'KEYWORD');
 /** Everything that reaches a conversation may have to start it, so every start is this one. */
 function startOptions(ctx: ServiceContext, address: ConversationAddress) {
   const conversationId = conversationIdOf(ctx, address);
-  const input: ConversationInput = { businessId: ctx.businessId, conversationId, ...address, timings: timingsFor(ctx.config, address.channel), thinksInline: ctx.assistant.name === 'built-in', queuePrefix: ctx.config.taskQueuePrefix };
+  const input: ConversationInput = {
+    businessId: ctx.businessId,
+    conversationId,
+    ...address,
+    timings: timingsFor(ctx.config, address.channel),
+    thinksInline: ctx.assistant.name === 'built-in',
+    queuePrefix: ctx.config.taskQueuePrefix,
+  };
   return {
     workflowId: conversationWorkflowId(ctx.businessId, conversationId),
     taskQueue: ctx.config.taskQueuePrefix + CONVERSATIONS_QUEUE,
@@ -56,7 +63,11 @@ export async function updateConversation<Result, Args extends unknown[]>(
   const { client } = ctx.temporal;
   const startWorkflowOperation = new WithStartWorkflowOperation<ConversationWorkflow>(CONVERSATION_WORKFLOW, startOptions(ctx, address));
   return await client.withDeadline(Date.now() + options.withinMs, () =>
-    client.workflow.executeUpdateWithStart<ConversationWorkflow, Result, Args>(update, { args: options.args, updateId: options.updateId, startWorkflowOperation }),
+    client.workflow.executeUpdateWithStart<ConversationWorkflow, Result, Args>(update, {
+      args: options.args,
+      updateId: options.updateId,
+      startWorkflowOperation,
+    }),
   );
 }
 

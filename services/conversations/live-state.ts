@@ -1,8 +1,8 @@
 import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client';
-import { notFound, unavailable } from '#domain/failure';
+import { Failure, notFound } from '#domain/failure';
 import type { ConversationId } from '#domain/ids';
-import { liveConversation } from '#workflows/contracts/conversation';
 import type { LiveConversation } from '#workflows/contracts/conversation';
+import { liveConversation } from '#workflows/contracts/conversation';
 import type { ServiceContext } from '../context.ts';
 import { conversationHandle } from './conversation-workflow.ts';
 import { isUnreachable } from './workflow-unreachable.ts';
@@ -24,7 +24,15 @@ export async function liveState(ctx: ServiceContext, { conversationId }: { conve
   if (!conversation) throw notFound('conversation');
   const handle = conversationHandle(ctx, conversationId);
   const workflowUrl = ctx.temporal.urlOf(handle.workflowId) ?? null;
-  const asleep: LiveState = { running: false, workflowUrl, owner: conversation.owner.type, doing: 'idle', waitingMessages: 0, turns: 0, lastActivityAtMs: conversation.lastMessageAt.getTime() };
+  const asleep: LiveState = {
+    running: false,
+    workflowUrl,
+    owner: conversation.owner.type,
+    doing: 'idle',
+    waitingMessages: 0,
+    turns: 0,
+    lastActivityAtMs: conversation.lastMessageAt.getTime(),
+  };
   try {
     const live = await ctx.temporal.client.withDeadline(Date.now() + QUERY_WITHIN_MS, async () => {
       const { status } = await handle.describe();
@@ -33,7 +41,7 @@ export async function liveState(ctx: ServiceContext, { conversationId }: { conve
     return live ? { ...live, running: true, workflowUrl } : asleep;
   } catch (thrown) {
     if (thrown instanceof WorkflowNotFoundError || thrown instanceof QueryNotRegisteredError) return asleep;
-    if (isUnreachable(thrown)) throw unavailable('workflow', 'Nobody answers for this conversation just now.');
+    if (isUnreachable(thrown)) throw new Failure('unavailable', 'workflow.unreachable', 'Nobody answers for this conversation just now.');
     throw thrown;
   }
 }

@@ -1,5 +1,5 @@
-import { notFound } from '#domain/failure';
 import type { Owner } from '#domain/conversations/owner';
+import { notFound } from '#domain/failure';
 import type { ConversationId, MemberId } from '#domain/ids';
 import { handBack as handBackUpdate, takeOver as takeOverUpdate } from '#workflows/contracts/conversation';
 import type { ServiceContext } from '../context.ts';
@@ -15,12 +15,20 @@ const UPDATE_WITHIN_MS = 10_000;
 export async function takeOver(ctx: ServiceContext, input: { conversationId: ConversationId; memberId: MemberId; requestId: string }): Promise<Owner> {
   const conversation = await ctx.conversations.get(input.conversationId);
   if (!conversation) throw notFound('conversation');
-  return await updateConversation(ctx, conversation, takeOverUpdate, { args: [{ memberId: input.memberId }], updateId: `take-over-${input.requestId}`, withinMs: UPDATE_WITHIN_MS }).catch(whenUnreachable);
+  return await updateConversation(ctx, conversation, takeOverUpdate, {
+    args: [{ memberId: input.memberId }],
+    updateId: `take-over-${input.requestId}`,
+    withinMs: UPDATE_WITHIN_MS,
+  }).catch(whenUnreachable);
 }
 
 /** The assistant answers again. Safe to retry with the same `requestId`. @throws as `takeOver`. */
 export async function handBack(ctx: ServiceContext, input: { conversationId: ConversationId; memberId: MemberId | null; requestId: string }): Promise<Owner> {
   const conversation = await ctx.conversations.get(input.conversationId);
   if (!conversation) throw notFound('conversation');
-  return await updateConversation(ctx, conversation, handBackUpdate, { args: [{ memberId: input.memberId }], updateId: `hand-back-${input.requestId}`, withinMs: UPDATE_WITHIN_MS }).catch(whenUnreachable);
+  return await updateConversation(ctx, conversation, handBackUpdate, {
+    args: [{ memberId: input.memberId }],
+    updateId: `hand-back-${input.requestId}`,
+    withinMs: UPDATE_WITHIN_MS,
+  }).catch(whenUnreachable);
 }

@@ -12,9 +12,33 @@ const day = (...times: readonly `${string}-${string}`[]): { opens: string; close
     return { opens, closes };
   });
 
-const DEALER_HOURS: OpeningHours = { 1: day('08:30-18:00'), 2: day('08:30-18:00'), 3: day('08:30-18:00'), 4: day('08:30-20:00'), 5: day('08:30-18:00'), 6: day('10:00-17:00'), 0: [] };
-const PLUMBER_HOURS: OpeningHours = { 1: day('07:30-17:00'), 2: day('07:30-17:00'), 3: day('07:30-17:00'), 4: day('07:30-17:00'), 5: day('07:30-16:00'), 6: [], 0: [] };
-const DENTIST_HOURS: OpeningHours = { 1: day('08:30-12:30', '13:30-17:30'), 2: day('08:30-12:30', '13:30-17:30'), 3: day('08:30-12:30', '13:30-19:00'), 4: day('08:30-12:30', '13:30-17:30'), 5: day('08:30-14:00'), 6: [], 0: [] };
+const DEALER_HOURS: OpeningHours = {
+  1: day('08:30-18:00'),
+  2: day('08:30-18:00'),
+  3: day('08:30-18:00'),
+  4: day('08:30-20:00'),
+  5: day('08:30-18:00'),
+  6: day('10:00-17:00'),
+  0: [],
+};
+const PLUMBER_HOURS: OpeningHours = {
+  1: day('07:30-17:00'),
+  2: day('07:30-17:00'),
+  3: day('07:30-17:00'),
+  4: day('07:30-17:00'),
+  5: day('07:30-16:00'),
+  6: [],
+  0: [],
+};
+const DENTIST_HOURS: OpeningHours = {
+  1: day('08:30-12:30', '13:30-17:30'),
+  2: day('08:30-12:30', '13:30-17:30'),
+  3: day('08:30-12:30', '13:30-19:00'),
+  4: day('08:30-12:30', '13:30-17:30'),
+  5: day('08:30-14:00'),
+  6: [],
+  0: [],
+};
 
 /**
  * The businesses of test mode. Every name, address and number is invented; the British number is from Ofcom's range

@@ -1,11 +1,11 @@
+import type { PhoneChannel } from '#domain/channel';
 import { isPhoneChannel } from '#domain/channel';
 import { notFound } from '#domain/failure';
-import type { PhoneChannel } from '#domain/channel';
 import type { SystemRepositories } from '#models/repositories';
 import type { TwilioMessage } from '#providers/twilio/twilio-message';
+import type { ServiceContext } from '../context.ts';
 import { conversationIdOf } from '../conversations/conversation-address.ts';
 import { signalMessage } from '../conversations/conversation-workflow.ts';
-import type { ServiceContext } from '../context.ts';
 
 /** Twilio's list lags behind its webhooks, so every look goes back over what was seen already. */
 const OVERLAP_MS = 5 * 60_000;
@@ -39,7 +39,11 @@ export async function reconcileInbound(ctx: ServiceContext, { e164, watermarks }
     const received = listed.filter((message) => message.direction === 'inbound').reverse();
     const settledBefore = startedAt.getTime() - WEBHOOK_GRACE_MS;
     for (const [customerAddress, theirs] of byCustomer(received)) {
-      total.recovered += await recover(ctx, { channel, customerAddress, businessAddress: e164 }, theirs.filter((message) => message.createdAt.getTime() <= settledBefore));
+      total.recovered += await recover(
+        ctx,
+        { channel, customerAddress, businessAddress: e164 },
+        theirs.filter((message) => message.createdAt.getTime() <= settledBefore),
+      );
     }
     total.listed += received.length;
     const newest = received.at(-1)?.createdAt.getTime();
@@ -58,15 +62,30 @@ function byCustomer(messages: TwilioMessage[]): Map<string, TwilioMessage[]> {
 }
 
 /** Messages of one customer, oldest first. */
-async function recover(ctx: ServiceContext, address: { channel: PhoneChannel; customerAddress: string; businessAddress: string }, messages: TwilioMessage[]): Promise<number> {
+async function recover(
+  ctx: ServiceContext,
+  address: { channel: PhoneChannel; customerAddress: string; businessAddress: string },
+  messages: TwilioMessage[],
+): Promise<number> {
   if (messages.length === 0) return 0;
   const conversationId = conversationIdOf(ctx, address);
-  const known = await ctx.messages.states(conversationId, messages.map(({ sid }) => sid));
+  const known = await ctx.messages.states(
+    conversationId,
+    messages.map(({ sid }) => sid),
+  );
   const missing = messages.filter(({ sid }) => !known.has(sid));
   for (const { sid, body, createdAt, numMedia } of missing) {
-    await signalMessage(ctx, address, { messageId: sid, text: body, media: [], receivedAtMs: createdAt.getTime(), kind: numMedia > 0 ? 'media' : 'text' }, SIGNAL_WITHIN_MS);
+    await signalMessage(
+      ctx,
+      address,
+      { messageId: sid, text: body, media: [], receivedAtMs: createdAt.getTime(), kind: numMedia > 0 ? 'media' : 'text' },
+      SIGNAL_WITHIN_MS,
+    );
   }
   // Twilio's dates have whole seconds: the list's own order tells messages of one second apart.
-  await ctx.messages.alignOrder(conversationId, messages.map(({ sid, createdAt }, place) => ({ messageId: sid, occurredAt: new Date(createdAt.getTime() + Math.min(place, 999)) })));
+  await ctx.messages.alignOrder(
+    conversationId,
+    messages.map(({ sid, createdAt }, place) => ({ messageId: sid, occurredAt: new Date(createdAt.getTime() + Math.min(place, 999)) })),
+  );
   return missing.length;
 }

@@ -1,7 +1,7 @@
 import type { Reply } from '#domain/assistant/assistant.port';
 import type { CoverReason, InboundMessage } from '#domain/messages/inbound';
-import { optOutAnswer, optOutRequestOf } from '#domain/messages/opt-out';
 import type { OptOutRequest } from '#domain/messages/opt-out';
+import { optOutAnswer, optOutRequestOf } from '#domain/messages/opt-out';
 import type { Conversation } from '#models/conversation';
 import type { ServiceContext } from '../context.ts';
 import { languageOf, noticeText } from './notices.ts';
@@ -16,7 +16,10 @@ export interface SpecialAnswer {
  * Messages that a rule answers and no assistant may: opt-outs and opt-ins, people who opted out, group messages, reactions.
  * Safe to retry: the same words give the same answer.
  */
-export async function answerWithoutAssistant(ctx: ServiceContext, { conversation, open }: { conversation: Conversation; open: InboundMessage[] }): Promise<SpecialAnswer | undefined> {
+export async function answerWithoutAssistant(
+  ctx: ServiceContext,
+  { conversation, open }: { conversation: Conversation; open: InboundMessage[] },
+): Promise<SpecialAnswer | undefined> {
   const { channel, customerAddress, businessAddress } = conversation;
   const who = { channel, address: customerAddress, businessAddress };
   const business = await ctx.business.profile();
@@ -27,7 +30,11 @@ export async function answerWithoutAssistant(ctx: ServiceContext, { conversation
   if (request && (wasOptedOut || !request.isOrdinaryOtherwise)) {
     await record(ctx, conversation, request);
     const text = request.confirm ? optOutAnswer(request.wish, request.language, business.name) : null;
-    return { reply: fixedReply(text, `opt_out.${request.wish}`, conversation, request.language), coverReason: 'opt_out', mayReachOptedOut: request.wish !== 'start' };
+    return {
+      reply: fixedReply(text, `opt_out.${request.wish}`, conversation, request.language),
+      coverReason: 'opt_out',
+      mayReachOptedOut: request.wish !== 'start',
+    };
   }
   if (wasOptedOut) return special(null, 'opted_out', 'opt_out');
   if (open.every((message) => message.kind === 'group')) return special(noticeText('no_groups', language), 'group', 'group');

@@ -6,8 +6,8 @@ import { outboundIdOf, turnIdOf } from '#domain/ids';
 import type { InboundMessage } from '#domain/messages/inbound';
 import type { Conversation } from '#models/conversation';
 import type { Customer } from '#models/customers.repository';
-import type { ConversationAddress } from '../conversations/conversation-address.ts';
 import type { ServiceContext } from '../context.ts';
+import type { ConversationAddress } from '../conversations/conversation-address.ts';
 import { answerWithoutAssistant } from './answer-without-assistant.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { planOutbound } from './plan-outbound.ts';
@@ -27,6 +27,8 @@ export interface ComposedReply {
   owner: Owner;
   handedOverTo?: Owner;
   outbound: OutboundId[];
+  /** Sent even if a member took over meanwhile: the confirmation of an opt-out. */
+  mustSend?: boolean;
   answer?: { outboundId: OutboundId; text: string; quickReplies?: { label: string; payload: string }[] };
 }
 
@@ -39,20 +41,50 @@ export async function composeReply(ctx: ServiceContext, input: ComposeReplyInput
   const { customer, conversation, open, alreadyCoveredBy } = await storeInbound(ctx, input);
   const last = open.at(-1) ?? input.messages.at(-1);
   const turnId = turnIdOf(input.conversationId, last?.messageId ?? 'empty');
-  const owner = conversation.owner;
-  // A reply written earlier and never sent (its workflow was ended from outside) is sent now; deliver knows if it was.
-  const nothing: ComposedReply = { turnId, owner, outbound: alreadyCoveredBy };
-  if (open.length === 0 || !last) return nothing;
-
-  if (owner.type === 'member') {
-    await ctx.messages.cover(input.conversationId, open.map((message) => message.messageId), { reason: 'takeover' });
-    return nothing;
+  const { owner } = conversation;
+  if (open.length === 0) return await asWritten(ctx, { conversation, turnId, outbound: alreadyCoveredBy });
+  const special = await answerWithoutAssistant(ctx, { conversation, open });
+  // Opting out works whoever answers.
+  if (owner.type === 'member' && special?.coverReason !== 'opt_out') {
+    await ctx.messages.cover(
+      input.conversationId,
+      open.map((message) => message.messageId),
+      { reason: 'takeover' },
+    );
+    return { turnId, owner, outbound: [] };
   }
 
-  const special = await answerWithoutAssistant(ctx, { conversation, open });
   const reply = special ? special.reply : await thinkOnce(ctx, { conversation, customer, open, turnId, signal: input.signal });
   return await writeReply(ctx, { conversation, customer, open, turnId, reply, coverReason: special?.coverReason, mayReachOptedOut: special?.mayReachOptedOut });
 }
+
+const handsOver = (reply: Reply): boolean => reply.actions.some((action) => action.type === 'hand_over');
+
+/**
+ * Everything of this burst was covered before: this is a retry, or a webhook that came again long after.
+ * A reply that was written and never sent (its workflow was ended from outside) is sent now; deliver knows if it was.
+ */
+async function asWritten(
+  ctx: ServiceContext,
+  { conversation, turnId, outbound }: { conversation: Conversation; turnId: TurnId; outbound: OutboundId[] },
+): Promise<ComposedReply> {
+  const { owner, channel } = conversation;
+  const turn = await ctx.turns.get(turnId);
+  const gaveItAway = turn !== null && handsOver(turn.reply) && owner.type === 'member' && owner.memberId === null;
+  const [outboundId] = outbound;
+  const row = channel === 'web' && outboundId ? await ctx.messages.get(outboundId) : null;
+  return {
+    turnId,
+    owner: gaveItAway ? ASSISTANT : owner,
+    handedOverTo: gaveItAway ? owner : undefined,
+    outbound,
+    answer: row && outboundId ? { outboundId, text: row.content, quickReplies: row.metadata.quickReplies } : undefined,
+  };
+}
+
+/** Whoever took over while the reply was being written answers instead. */
+const wasTakenOver = async (ctx: ServiceContext, { id, owner }: Conversation): Promise<boolean> =>
+  owner.type === 'assistant' && (await ctx.conversations.get(id))?.owner.type === 'member';
 
 interface WriteReplyInput {
   conversation: Conversation;
@@ -64,19 +96,29 @@ interface WriteReplyInput {
   mayReachOptedOut?: boolean;
 }
 
-async function writeReply(ctx: ServiceContext, { conversation, customer, open, turnId, reply, coverReason, mayReachOptedOut }: WriteReplyInput): Promise<ComposedReply> {
+async function writeReply(
+  ctx: ServiceContext,
+  { conversation, customer, open, turnId, reply, coverReason, mayReachOptedOut }: WriteReplyInput,
+): Promise<ComposedReply> {
   const messageIds = open.map((message) => message.messageId);
-  const handsOver = reply.actions.some((action) => action.type === 'hand_over');
-  const handedOverTo: Owner | undefined = handsOver ? { type: 'member', memberId: null, sinceMs: ctx.clock.nowMs() } : undefined;
+  const handedOverTo: Owner | undefined = handsOver(reply) ? { type: 'member', memberId: null, sinceMs: ctx.clock.nowMs() } : undefined;
   const outboundId = outboundIdOf(turnId, 0);
 
   const planned =
     reply.text === null
       ? undefined
-      : await planOutbound(ctx, { outboundId, turnId, conversation, role: coverReason ? 'system' : 'assistant', text: reply.text, quickReplies: reply.quickReplies, mayReachOptedOut });
+      : await planOutbound(ctx, {
+          outboundId,
+          turnId,
+          conversation,
+          role: coverReason ? 'system' : 'assistant',
+          text: reply.text,
+          quickReplies: reply.quickReplies,
+          mayReachOptedOut,
+        });
   await ctx.messages.cover(conversation.id, messageIds, planned ? { by: outboundId } : { reason: coverReason ?? 'filtered' });
   // On web chat nothing carries the words but the browser's own request and stream: they are out once they are written.
-  if (planned && conversation.channel === 'web') await deliverMessage(ctx, { outboundId });
+  if (planned && conversation.channel === 'web' && !(await wasTakenOver(ctx, conversation))) await deliverMessage(ctx, { outboundId });
   await ctx.conversations.setMemory(conversation.id, reply.memory, reply.trace.language);
   if (handedOverTo) {
     await ctx.conversations.setOwner(conversation.id, handedOverTo);
@@ -86,12 +128,24 @@ async function writeReply(ctx: ServiceContext, { conversation, customer, open, t
       { type: 'attention.raised', conversationId: conversation.id, data: { reason: 'hand_over' } },
     ]);
   }
-  ctx.log.info({ conversationId: conversation.id, turnId, intent: reply.intent, assistant: reply.trace.assistant, covers: messageIds.length, ms: reply.trace.ms, customerId: customer.id }, 'reply composed');
+  ctx.log.info(
+    {
+      conversationId: conversation.id,
+      turnId,
+      intent: reply.intent,
+      assistant: reply.trace.assistant,
+      covers: messageIds.length,
+      ms: reply.trace.ms,
+      customerId: customer.id,
+    },
+    'reply composed',
+  );
   return {
     turnId,
-    owner: ASSISTANT,
+    owner: conversation.owner,
     handedOverTo,
     outbound: planned ? [outboundId] : [],
+    mustSend: mayReachOptedOut,
     answer: planned && conversation.channel === 'web' ? { outboundId, text: planned.content, quickReplies: reply.quickReplies } : undefined,
   };
 }

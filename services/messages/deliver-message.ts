@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isPhoneChannel } from '#domain/channel';
-import type { OutboundId } from '#domain/ids';
 import { notFound } from '#domain/failure';
+import type { OutboundId } from '#domain/ids';
 import type { DeliveryOutcome, WaitsFor } from '#domain/messages/delivery';
 import { messageStatusIn } from '#domain/messages/status';
 import { OPTED_OUT_CODE, ruleForTwilioError } from '#domain/messages/twilio-errors';
@@ -10,6 +10,7 @@ import type { Conversation } from '#models/conversation';
 import type { Message } from '#models/message';
 import type { SendResult } from '#providers/twilio/messaging';
 import type { ServiceContext } from '../context.ts';
+import { publishMessage } from './publish-message.ts';
 import { statusCallbackUrl } from './status-callback-url.ts';
 
 /** 1 try + 3 retries (M2); counted in the row, so a worker that dies does not use one up unnoticed. */
@@ -32,7 +33,7 @@ export async function deliverMessage(ctx: ServiceContext, { outboundId }: { outb
   const conversation = await ctx.conversations.get(message.conversationId);
   if (!conversation) throw notFound('conversation');
   const { channel } = conversation;
-  if (!isPhoneChannel(channel)) return await publish(ctx, message);
+  if (!isPhoneChannel(channel)) return { outcome: (await publishMessage(ctx, { outboundId })) ? 'accepted' : 'superseded' };
   const refusal = await whyNotToSend(ctx, message, conversation);
   if (refusal) return refusal;
   const account = await ctx.business.twilio();
@@ -86,16 +87,6 @@ async function whyNotToSend(ctx: ServiceContext, message: Message, conversation:
     return await told(ctx, message, { outcome: 'parked', waitsFor: 'template' });
   }
   return undefined;
-}
-
-/** On web chat there is nobody to hand the message to: the browser reads it from here. */
-async function publish(ctx: ServiceContext, message: Message): Promise<DeliveryOutcome> {
-  const outboundId = message.id as OutboundId;
-  const at = ctx.clock.now();
-  const claim = await ctx.messages.claim(outboundId, { lease: randomUUID(), at });
-  if (!claim.claimed && claim.message.delivery?.state !== 'attempting') return outcomeOfSettled(claim.message) ?? { outcome: 'unknown' };
-  await ctx.messages.markAccepted(outboundId, { status: 'delivered', at });
-  return await told(ctx, message, { outcome: 'accepted' });
 }
 
 async function settle(ctx: ServiceContext, message: Message, result: SendResult): Promise<DeliveryOutcome> {

@@ -1,7 +1,7 @@
 import type { ConversationId, OutboundId, TurnId } from '#domain/ids';
 import { outboundIdOf } from '#domain/ids';
-import type { ConversationAddress } from '../conversations/conversation-address.ts';
 import type { ServiceContext } from '../context.ts';
+import type { ConversationAddress } from '../conversations/conversation-address.ts';
 import { languageOf, noticeText } from './notices.ts';
 import { planOutbound } from './plan-outbound.ts';
 

@@ -25,7 +25,16 @@ export async function planOutbound(ctx: ServiceContext, input: PlanOutboundInput
   const { conversation, outboundId, role, text, turnId, quickReplies, memberId, mayReachOptedOut } = input;
   const at = ctx.clock.now();
   const inserted = await ctx.messages.insertPlanned([
-    { id: outboundId, conversationId: conversation.id, customerId: conversation.customerId, role, content: text, turnId, occurredAt: at, metadata: { quickReplies, memberId, mayReachOptedOut } },
+    {
+      id: outboundId,
+      conversationId: conversation.id,
+      customerId: conversation.customerId,
+      role,
+      content: text,
+      turnId,
+      occurredAt: at,
+      metadata: { quickReplies, memberId, mayReachOptedOut },
+    },
   ]);
   if (inserted > 0) {
     await ctx.conversations.noteOutbound(conversation.id, { at, preview: text, role });

@@ -31,7 +31,11 @@ export async function recordStatus(ctx: ServiceContext, { outboundId, sid, statu
     await ctx.events.append({ type: 'message.duplicate_detected', conversationId: message.conversationId, data: { messageId: message.id } });
   }
   if (!moved) return;
-  await ctx.events.append({ type: 'message.status', conversationId: message.conversationId, data: { messageId: message.id, status, errorCode: errorCode ?? null } });
+  await ctx.events.append({
+    type: 'message.status',
+    conversationId: message.conversationId,
+    data: { messageId: message.id, status, errorCode: errorCode ?? null },
+  });
   if (isUndelivered(status) && !(await tryAgainLater(ctx, message, errorCode))) await ctx.conversations.raiseAttention(message.conversationId, 'send_failed');
 }
 

@@ -2,10 +2,10 @@ import { Failure, notFound } from '#domain/failure';
 import type { ConversationId, MemberId, OutboundId } from '#domain/ids';
 import type { Message } from '#models/message';
 import { deliverOutbound } from '#workflows/contracts/conversation';
+import type { ServiceContext } from '../context.ts';
 import type { ConversationAddress } from '../conversations/conversation-address.ts';
 import { updateConversation } from '../conversations/conversation-workflow.ts';
 import { takeOver } from '../conversations/take-over.ts';
-import type { ServiceContext } from '../context.ts';
 import { planOutbound } from './plan-outbound.ts';
 
 const UPDATE_WITHIN_MS = 5_000;
@@ -33,7 +33,8 @@ export async function sendMessage(ctx: ServiceContext, { conversationId, text, c
   }
   const outboundId = `${conversationId}.staff-${clientId}.0` as OutboundId;
   const message = await planOutbound(ctx, { outboundId, conversation, role, text, memberId });
-  if (role === 'member' && memberId && !isOwnedBy(conversation.owner, memberId)) await takeOver(ctx, { conversationId, memberId, requestId: `send-${clientId}` });
+  if (role === 'member' && memberId && !isOwnedBy(conversation.owner, memberId))
+    await takeOver(ctx, { conversationId, memberId, requestId: `send-${clientId}` });
   await handToWorkflow(ctx, conversation, outboundId, `deliver-${clientId}`);
   return message;
 }
@@ -43,5 +44,9 @@ const isOwnedBy = (owner: { type: string; memberId?: MemberId | null }, memberId
 /** Tells the conversation to deliver a row that is written. Safe to repeat: the row is sent once. */
 export async function handToWorkflow(ctx: ServiceContext, address: ConversationAddress, outboundId: OutboundId, updateId: string): Promise<void> {
   const { channel, customerAddress, businessAddress } = address;
-  await updateConversation(ctx, { channel, customerAddress, businessAddress }, deliverOutbound, { args: [{ outboundId }], updateId, withinMs: UPDATE_WITHIN_MS });
+  await updateConversation(ctx, { channel, customerAddress, businessAddress }, deliverOutbound, {
+    args: [{ outboundId }],
+    updateId,
+    withinMs: UPDATE_WITHIN_MS,
+  });
 }

@@ -1,8 +1,8 @@
 import { notFound } from '#domain/failure';
 import type { ConversationId, OutboundId } from '#domain/ids';
 import { CONVERSATIONS_QUEUE } from '#workflows/contracts/conversation';
-import { PARKED_DELIVERY_WORKFLOW, parkedDeliveryWorkflowId } from '#workflows/contracts/parked-delivery';
 import type { ParkedDeliveryInput } from '#workflows/contracts/parked-delivery';
+import { PARKED_DELIVERY_WORKFLOW, parkedDeliveryWorkflowId } from '#workflows/contracts/parked-delivery';
 import type { ServiceContext } from '../context.ts';
 import { timingsFor } from '../conversations/conversation-address.ts';
 

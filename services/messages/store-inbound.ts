@@ -2,8 +2,8 @@ import type { ConversationId, OutboundId } from '#domain/ids';
 import type { InboundMessage } from '#domain/messages/inbound';
 import type { Conversation } from '#models/conversation';
 import type { Customer } from '#models/customers.repository';
-import type { ConversationAddress } from '../conversations/conversation-address.ts';
 import type { ServiceContext } from '../context.ts';
+import type { ConversationAddress } from '../conversations/conversation-address.ts';
 
 export interface StoredBurst {
   customer: Customer;
@@ -18,7 +18,10 @@ export interface StoredBurst {
  * Makes sure that customer, conversation and messages are on record. Safe to retry.
  * Finding a message stored means only that: it is done when it names what covers it.
  */
-export async function storeInbound(ctx: ServiceContext, input: ConversationAddress & { conversationId: ConversationId; messages: InboundMessage[] }): Promise<StoredBurst> {
+export async function storeInbound(
+  ctx: ServiceContext,
+  input: ConversationAddress & { conversationId: ConversationId; messages: InboundMessage[] },
+): Promise<StoredBurst> {
   const { channel, customerAddress, businessAddress, conversationId, messages } = input;
   const arrivedAt = new Date(Math.max(...messages.map((message) => message.receivedAtMs)));
   const displayName = messages.findLast((message) => message.profileName)?.profileName;
@@ -32,7 +35,12 @@ export async function storeInbound(ctx: ServiceContext, input: ConversationAddre
   const last = inserted.at(-1);
   if (last) {
     const sessionEndsAt = new Date(arrivedAt.getTime() + ctx.config.conversationTtlMs);
-    await ctx.conversations.noteInbound(conversationId, { at: arrivedAt, preview: last.text, messageIds: inserted.map(({ messageId }) => messageId), sessionEndsAt });
+    await ctx.conversations.noteInbound(conversationId, {
+      at: arrivedAt,
+      preview: last.text,
+      messageIds: inserted.map(({ messageId }) => messageId),
+      sessionEndsAt,
+    });
     await ctx.events.appendMany(inserted.map(({ messageId }) => ({ type: 'message.received', conversationId, data: { messageId } })));
   }
 

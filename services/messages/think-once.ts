@@ -19,7 +19,13 @@ export async function thinkOnce(ctx: ServiceContext, { conversation, customer, o
   const known = await ctx.turns.get(turnId);
   if (known) return known.reply;
   const reply = await ctx.assistant.reply(await contextOf(ctx, { conversation, customer, open, signal }));
-  const stored = await ctx.turns.saveIfAbsent({ turnId, conversationId: conversation.id, customerId: customer.id, messageIds: open.map((message) => message.messageId), reply });
+  const stored = await ctx.turns.saveIfAbsent({
+    turnId,
+    conversationId: conversation.id,
+    customerId: customer.id,
+    messageIds: open.map((message) => message.messageId),
+    reply,
+  });
   return stored.reply;
 }
 

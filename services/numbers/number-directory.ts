@@ -52,7 +52,14 @@ export interface NumberDirectoryOptions {
   onRefreshFailed?: (error: unknown) => void;
 }
 
-export function createNumberDirectory({ loadAll, clock, refreshEveryMs = 15_000, missWaitMs = 150, missBelievedMs = 1_000, onRefreshFailed }: NumberDirectoryOptions): NumberDirectory {
+export function createNumberDirectory({
+  loadAll,
+  clock,
+  refreshEveryMs = 15_000,
+  missWaitMs = 150,
+  missBelievedMs = 1_000,
+  onRefreshFailed,
+}: NumberDirectoryOptions): NumberDirectory {
   let known = indexOf([]);
   let loadedAtMs: number | null = null;
   let hasLastLoadFailed = false;
@@ -94,8 +101,16 @@ export function createNumberDirectory({ loadAll, clock, refreshEveryMs = 15_000,
   const directory: NumberDirectory = {
     byAccountSid: (accountSid) => known.holders.get(accountSid) ?? [],
     businessOf: (accountSid, { channel, address }) => known.owners.get(ownerKey(accountSid, channel, address)) ?? null,
-    findAccount: (accountSid) => find(() => directory.byAccountSid(accountSid), (holders) => holders.length === 0),
-    findBusiness: (accountSid, to) => find(() => directory.businessOf(accountSid, to), (owner) => owner === null),
+    findAccount: (accountSid) =>
+      find(
+        () => directory.byAccountSid(accountSid),
+        (holders) => holders.length === 0,
+      ),
+    findBusiness: (accountSid, to) =>
+      find(
+        () => directory.businessOf(accountSid, to),
+        (owner) => owner === null,
+      ),
     ready,
     async start() {
       timer ??= setInterval(() => void refreshQuietly(), refreshEveryMs).unref();

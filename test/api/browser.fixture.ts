@@ -55,32 +55,34 @@ export async function signIn(
   return { cookie, csrf: me.body.csrfToken, setCookie, caller: callerOf(env.url, { cookie, 'x-csrf-token': me.body.csrfToken }) };
 }
 
+interface HeardEvent {
+  id: string;
+  type: string;
+  data: Record<string, unknown>;
+}
+
 /** Reads server-sent events until told to stop. */
 export async function openEvents(url: string, headers: Record<string, string> = {}) {
   const stop = new AbortController();
   const answer = await fetch(url, { headers: { accept: 'text/event-stream', ...headers }, signal: stop.signal });
-  const events: { id: string; type: string; data: Record<string, unknown> }[] = [];
-  const ended = (async () => {
-    let text = '';
-    try {
-      for await (const chunk of answer.body ?? []) {
-        text += Buffer.from(chunk as Uint8Array).toString();
-        const frames = text.split('\n\n');
-        text = frames.pop() ?? '';
-        for (const frame of frames) {
-          const field = (name: string) =>
-            frame
-              .split('\n')
-              .find((line) => line.startsWith(`${name}:`))
-              ?.slice(name.length + 1)
-              .trim();
-          if (field('data') !== undefined)
-            events.push({ id: field('id') ?? '', type: field('event') ?? 'message', data: JSON.parse(field('data') ?? '{}') as Record<string, unknown> });
-        }
-      }
-    } catch (thrown) {
-      if (!stop.signal.aborted) throw thrown;
-    }
-  })();
+  const events: HeardEvent[] = [];
+  const ended = collect(answer, events).catch((thrown: unknown) => {
+    if (!stop.signal.aborted) throw thrown;
+  });
   return { status: answer.status, headers: answer.headers, events, ended, [Symbol.dispose]: () => stop.abort() };
+}
+
+async function collect(answer: Response, events: HeardEvent[]): Promise<void> {
+  let text = '';
+  for await (const chunk of answer.body ?? []) {
+    text += Buffer.from(chunk as Uint8Array).toString();
+    const frames = text.split('\n\n');
+    text = frames.pop() ?? '';
+    events.push(...frames.filter((frame) => /^data:/m.test(frame)).map(heardEvent));
+  }
+}
+
+function heardEvent(frame: string): HeardEvent {
+  const field = (name: string): string | undefined => new RegExp(`^${name}:(.*)$`, 'm').exec(frame)?.[1]?.trim();
+  return { id: field('id') ?? '', type: field('event') ?? 'message', data: JSON.parse(field('data') ?? '{}') as Record<string, unknown> };
 }

@@ -1,6 +1,6 @@
-import { until } from '../support/waiting.ts';
-import { startTestEnv } from '../support/test-env.ts';
 import type { TestEnv } from '../support/test-env.ts';
+import { startTestEnv } from '../support/test-env.ts';
+import { until } from '../support/waiting.ts';
 
 let env: TestEnv;
 
@@ -27,9 +27,7 @@ describe('a customer of the garage', () => {
     const sids: string[] = [];
     for (const piece of ['Hallo', 'ik zoek', 'een auto', 'een Golf', 'hebben jullie die?']) sids.push((await phone.writes(piece)).messageSid);
     await env.settled();
-    const { items } = await garage.ctx.conversations.list({ limit: 10 });
-    const thread = await garage.ctx.messages.listByConversation({ conversationId: items[0]!.id, limit: 50 });
-    const covers = thread.items.filter((message) => message.direction === 'inbound').map((message) => message.coveredBy);
+    const covers = (await garage.thread()).filter((message) => message.direction === 'inbound').map((message) => message.coveredBy);
     expect(covers).toHaveLength(5);
     expect(new Set(covers).size).toBe(phone.received().length);
     expect(phone.received().length).toBeLessThanOrEqual(2);
@@ -41,11 +39,9 @@ describe('a customer of the garage', () => {
     env.simulator.world.faults.add({ on: 'callbacks', kind: 'duplicate', rate: 1, seed: 1, match: {} });
     await phone.writes('Hallo');
     await env.settled();
-    const [conversation] = (await garage.ctx.conversations.list({ limit: 1 })).items;
-    const { items } = await garage.ctx.messages.listByConversation({ conversationId: conversation!.id, limit: 10 });
-    const reply = items.find((message) => message.direction === 'outbound');
-    await until(async () => ['delivered', 'read'].includes((await garage.ctx.messages.get(reply!.id))?.status ?? ''));
-    expect((await garage.ctx.messages.get(reply!.id))?.delivery).toMatchObject({ state: 'accepted', attempts: 1 });
+    const reply = async () => (await garage.thread()).find((message) => message.direction === 'outbound');
+    await until(async () => ['delivered', 'read'].includes((await reply())?.status ?? ''));
+    expect((await reply())?.delivery).toMatchObject({ state: 'accepted', attempts: 1 });
   });
 
   test('can say stop on WhatsApp: it is confirmed once, and then nothing is sent until they come back', async () => {
@@ -80,10 +76,9 @@ describe('a customer of the garage', () => {
     await phone.writes('Kan ik iemand spreken?');
     await env.settled();
     expect(phone.received()).toHaveLength(1);
-    const [conversation] = (await garage.ctx.conversations.list({ limit: 1 })).items;
-    expect(conversation).toMatchObject({ owner: { type: 'member' }, attention: { reason: 'hand_over' } });
+    expect(await garage.conversation()).toMatchObject({ owner: { type: 'member' }, attention: { reason: 'hand_over' } });
     await phone.writes('Hebben jullie een Golf?');
-    await until(async () => (await garage.ctx.conversations.get(conversation!.id))?.unreadCount === 2);
+    await until(async () => (await garage.conversation()).unreadCount === 2);
     expect(phone.received()).toHaveLength(1);
   });
 
@@ -92,14 +87,13 @@ describe('a customer of the garage', () => {
     const phone = garage.phone();
     await phone.writes('Ik zoek een Golf');
     await env.settled();
-    const [before] = (await garage.ctx.conversations.list({ limit: 1 })).items;
-    expect(before?.memory).not.toEqual({});
+    const before = await garage.conversation();
+    expect(before.memory).not.toEqual({});
     env.installation.advanceableClock?.setOffset(26 * 60 * 60 * 1_000);
     try {
       await phone.writes('Hallo');
       await env.settled();
-      const after = await garage.ctx.conversations.get(before!.id);
-      expect(after?.contextFrom?.getTime()).toBeGreaterThan(before!.lastMessageAt.getTime());
+      expect((await garage.conversation()).contextFrom?.getTime()).toBeGreaterThan(before.lastMessageAt.getTime());
     } finally {
       env.installation.advanceableClock?.setOffset(0);
     }

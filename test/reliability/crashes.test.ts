@@ -2,7 +2,7 @@ import { until } from '../support/waiting.ts';
 import type { DeliveryState } from '#domain/messages/delivery';
 import type { PhoneMessage } from './support/simulated-twilio.client.ts';
 import type { StackUnderFire } from './support/stack-under-fire.ts';
-import { CLEAN, startStackUnderFire } from './support/stack-under-fire.ts';
+import { CLEAN, clearest, startStackUnderFire } from './support/stack-under-fire.ts';
 import type { Written } from './support/verdict.ts';
 
 jest.setTimeout(180_000);
@@ -76,7 +76,7 @@ describe('when the worker is killed', () => {
         seen = (await repliesTo(watched)).map(({ state, timesSent }) => `${state}/${timesSent}`);
         return PLACES.every(({ then }, n) => seen[n] === then);
       },
-      { describe: () => `every reply in its place; they were ${seen.join(', ')}\n${fire.stack.logTails()}` },
+      { describe: () => `every reply in its place; they were ${seen.join(', ')}\n${clearest(fire.stack.logTails())}` },
     );
     await fire.stack.workers[0]?.kill();
     await fire.twilio.clearFault(blindness);
@@ -93,6 +93,7 @@ describe('when the worker is killed', () => {
     fire.stack.mongod.pause();
     const written = await writes('+31611110011');
     expect(written.deliveries.map(({ status }) => status)).toEqual([200]);
+    await until(() => fire.records.isNewestRunComposing());
     await fire.stack.workers[0]?.kill();
     fire.stack.mongod.resume();
     await fire.stack.workers[0]?.start();

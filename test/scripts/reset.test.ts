@@ -6,7 +6,7 @@ import { startToyStack } from './toy-stack.ts';
 
 const run = promisify(execFile);
 const root = resolve(__dirname, '../..');
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 it('reset stops the running stack and removes its databases, keeps its secrets, and does neither unasked', async () => {
   await using stack = await startToyStack();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 /** `npm test -- <args>` with services of its own; its standard output only. */
 function runTests(args: string[]): Promise<{ code: number | null; lines: string[] }> {

@@ -11,7 +11,7 @@ import { startToyStack } from './toy-stack.ts';
 const run = promisify(execFile);
 const root = resolve(__dirname, '../..');
 const allOf = (pids: Record<string, number | null>) => Object.values(pids).filter((pid): pid is number => pid !== null);
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 describe('a stack that runs', () => {
   let stack: ToyStack;
@@ -123,7 +123,7 @@ it('when the supervisor is killed nothing it started is left running', async () 
   expect(pids.every(isRunning)).toBe(true);
 
   stack.kill('SIGKILL');
-  await until(() => !pids.some(isRunning), { describe: () => `the end of ${pids.filter(isRunning)}` });
+  await until(() => !pids.some(isRunning), { timeoutMs: 60_000, describe: () => `the end of ${pids.filter(isRunning)}` });
 
   await using again = await startToyStack({ dataDir: stack.dataDir, env: stack.env });
   await again.says(/Ctrl\+C stops everything/);

@@ -45,7 +45,7 @@ export async function startToyStack(more: { env?: Record<string, string>; dataDi
     dataDir,
     env,
     output: () => output,
-    says: (pattern) => until(() => pattern.test(output), { describe: () => `a line like ${pattern} in:\n${output}` }),
+    says: (pattern) => until(() => pattern.test(output), { timeoutMs: 60_000, describe: () => `a line like ${pattern} in:\n${output}` }),
     pids: () => (existsSync(join(dataDir, 'stack.json')) ? JSON.parse(readFileSync(join(dataDir, 'stack.json'), 'utf8')).pids : {}),
     kill: (signal) => process.kill(pid, signal),
     ended: () => ended,

@@ -1,7 +1,7 @@
 import { startPrivateStack } from './private-stack.ts';
 import { isRunning, until } from './waiting.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 it('each part can be killed and started again alone, and keeps its data and its address', async () => {
   let pids: number[];

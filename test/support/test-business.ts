@@ -2,6 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { BusinessProfile } from '#domain/business/profile';
 import type { BusinessId } from '#domain/ids';
 import type { NewBusiness, TwilioAccount } from '#models/businesses.repository';
+import type { Conversation } from '#models/conversation';
+import type { Message } from '#models/message';
 import type { ComposedInstallation } from '#services/compose';
 import type { ServiceContext } from '#services/context';
 import type { Simulator } from '#simulator/simulator.server';
@@ -18,6 +20,10 @@ export interface TestBusiness {
   ctx: ServiceContext;
   /** A phone of somebody who writes to this business. */
   phone(e164?: string): Phone;
+  /** The conversation with the latest activity. */
+  conversation(): Promise<Conversation>;
+  /** Its messages, oldest first. */
+  thread(): Promise<Message[]>;
 }
 
 export interface Phone {
@@ -68,7 +74,14 @@ export async function createTestBusiness({ installation, simulator, webhookBaseU
     writes: (body, options = {}) => write(simulator, { channel: 'whatsapp', times: 2, ...options, from: own, to: e164, body }),
     received: () => textsFor(simulator, account.accountSid, own),
   });
-  return { id: profile.id, profile, account, e164, phone, ctx: installation.forBusiness(profile.id, { type: 'system', job: 'test' }) };
+  const ctx = installation.forBusiness(profile.id, { type: 'system', job: 'test' });
+  const conversation = async () => {
+    const [latest] = (await ctx.conversations.list({ limit: 1 })).items;
+    if (!latest) throw new Error('nobody has written to this business');
+    return latest;
+  };
+  const thread = async () => (await ctx.messages.listByConversation({ conversationId: (await conversation()).id, limit: 100, newestFirst: false })).items;
+  return { id: profile.id, profile, account, e164, phone, ctx, conversation, thread };
 }
 
 /** From the range the Dutch regulator keeps for fiction would be too small: any mobile number will do, nothing is dialled. */

@@ -9,7 +9,7 @@ describe('the schedules', () => {
     const schedules = schedulesOf(env.installation);
     await upsertSchedules(client, schedules);
     try {
-      const handle = client.schedule.getHandle(schedules[0]!.scheduleId);
+      const handle = client.schedule.getHandle(`${env.config.taskQueuePrefix}sweep`);
       await handle.pause('looking into something');
       await upsertSchedules(client, schedules);
       expect((await handle.describe()).state.paused).toBe(true);
@@ -42,10 +42,9 @@ describe('the schedules', () => {
 
       env.installation.advanceableClock?.setOffset(26 * 60 * 60 * 1_000);
       await trigger('clean-up');
-      await until(async () => (await garage.ctx.conversations.list({ limit: 1 })).items[0]?.status === 'closed');
-      const [conversation] = (await garage.ctx.conversations.list({ limit: 1 })).items;
-      expect(conversation?.memory).toEqual({});
-      expect((await garage.ctx.messages.listByConversation({ conversationId: conversation!.id, limit: 10 })).items.length).toBe(4);
+      await until(async () => (await garage.conversation()).status === 'closed');
+      expect((await garage.conversation()).memory).toEqual({});
+      expect(await garage.thread()).toHaveLength(4);
     } finally {
       for (const { scheduleId } of schedules) await client.schedule.getHandle(scheduleId).delete();
     }

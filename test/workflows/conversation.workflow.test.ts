@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../support/waiting.ts';
-import { aConversation, startDesk } from './support/desk.ts';
 import type { Desk } from './support/desk.ts';
+import { aConversation, startDesk } from './support/desk.ts';
 
 const settled = (desk: Desk, line: string) => until(() => desk.log.includes(line), { describe: () => `"${line}" in ${JSON.stringify(desk.log)}` });
 const linesOf = (desk: Desk, start: string) => desk.log.filter((line) => line.startsWith(start));

@@ -1,6 +1,6 @@
 import { until } from '../support/waiting.ts';
-import { aConversation, startDesk } from './support/desk.ts';
 import type { Desk } from './support/desk.ts';
+import { aConversation, startDesk } from './support/desk.ts';
 
 const AT_ONCE = { timings: { quietMs: 0 } };
 const settled = (desk: Desk, line: string) => until(() => desk.log.includes(line), { describe: () => `"${line}" in ${JSON.stringify(desk.log)}` });
@@ -30,7 +30,13 @@ describe('sending', () => {
     desk.onReconcile = (_id, looks) => ({ found: false, emptyLooks: looks });
     await aConversation(desk, AT_ONCE).says('m1');
     await settled(desk, 'deliver m1: accepted');
-    expect(without(desk, 'compose')).toEqual(['deliver m1: unknown', 'look for m1: nothing', 'look for m1: nothing', 'look for m1: nothing', 'deliver m1: accepted']);
+    expect(without(desk, 'compose')).toEqual([
+      'deliver m1: unknown',
+      'look for m1: nothing',
+      'look for m1: nothing',
+      'look for m1: nothing',
+      'deliver m1: accepted',
+    ]);
   });
 
   test('when Twilio cannot even be asked, the send is parked, the conversation goes on, and the send follows later', async () => {

@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker, bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, Worker } from '@temporalio/worker';
 
 const FOLDER = join(__dirname, '../histories');
 const stored = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
@@ -13,11 +13,16 @@ describe('conversations that ran on an earlier version', () => {
   });
 
   test.each(stored)('%s goes on with the workflows of today', async (name) => {
-    await expect(Worker.runReplayHistory({ workflowBundle: { codePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '' } }, historyIn(name))).resolves.toBeUndefined();
+    await expect(
+      Worker.runReplayHistory({ workflowBundle: { codePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '' } }, historyIn(name)),
+    ).resolves.toBeUndefined();
   });
 
   test('a careless change of the workflow is found', async () => {
-    const broken = await bundleWorkflowCode({ workflowsPath: join(__dirname, 'fixtures/conversation.broken.workflow.ts'), logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() {} } });
+    const broken = await bundleWorkflowCode({
+      workflowsPath: join(__dirname, 'fixtures/conversation.broken.workflow.ts'),
+      logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() {} },
+    });
     await expect(Worker.runReplayHistory({ workflowBundle: broken }, historyIn('conversation-web-chat.json'))).rejects.toThrow(/determinism|TMPRL1100/i);
   }, 60_000);
 });

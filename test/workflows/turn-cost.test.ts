@@ -30,7 +30,11 @@ describe('what one turn costs in Temporal', () => {
     ['WhatsApp with the quiet window', { channel: 'whatsapp', quietMs: 100, thinksInline: true }, { events: 16, billable: 4 }],
     ['WhatsApp without the quiet window', { channel: 'whatsapp', quietMs: 0, thinksInline: true }, { events: 11, billable: 3 }],
     ['web chat', { channel: 'web', quietMs: 0, thinksInline: true }, { events: 6, billable: 2 }],
-    ['WhatsApp with an assistant that thinks long, without the quiet window', { channel: 'whatsapp', quietMs: 0, thinksInline: false }, { events: 16, billable: 3 }],
+    [
+      'WhatsApp with an assistant that thinks long, without the quiet window',
+      { channel: 'whatsapp', quietMs: 0, thinksInline: false },
+      { events: 16, billable: 3 },
+    ],
     ['web chat with an assistant that thinks long', { channel: 'web', quietMs: 0, thinksInline: false }, { events: 11, billable: 2 }],
   ] as const)('%s stays within its budget', async (_name, options, budget) => {
     const cost = await costOfTurn(options);

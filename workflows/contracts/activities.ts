@@ -21,6 +21,8 @@ export interface ComposedTurn {
   handedOverTo?: Owner;
   /** In the order they must be sent; on web chat they are published already. */
   outbound: OutboundId[];
+  /** Sent even if a member answers: the confirmation of an opt-out. */
+  mustSend?: boolean;
   /** Web chat only: what the waiting browser is told. */
   answer?: { outboundId: OutboundId; text: string; quickReplies?: { label: string; payload: string }[] };
 }

@@ -50,7 +50,10 @@ const ANSWERS: Record<Intent, (scene: Scene) => Answer> = {
 };
 
 function sceneOf(context: ReplyContext): Scene {
-  const text = context.turn.map((message) => message.text.trim()).filter((line) => line !== '').join('\n');
+  const text = context.turn
+    .map((message) => message.text.trim())
+    .filter((line) => line !== '')
+    .join('\n');
   const understood = understand(text, context.business.cars);
   const remembered = remember(context.memory);
   return {
@@ -134,4 +137,5 @@ function replyOf(scene: Scene, answer: Answer, startedAt: number): Reply {
 }
 
 /** Memory is plain JSON: what is absent is not there. */
-const withoutUndefined = (memory: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(memory).filter(([, value]) => value !== undefined));
+const withoutUndefined = (memory: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(memory).filter(([, value]) => value !== undefined));

@@ -23,7 +23,11 @@ export function carSearch(scene: Scene): Answer {
   if (!nearest) {
     const offer = inWords(scene, 'Zal ik een collega vragen om voor u uit te kijken?', 'Shall I ask a colleague to keep an eye out for you?');
     const others = inWords(scene, `We hebben wel ${brandList(scene, all)}.`, `We do have ${brandList(scene, all)}.`);
-    return { text: `${none} ${others} ${offer}`, intent: 'car_search', remembered: { misunderstandings: 0, lastQuery: undefined, carId: undefined, shownIds: [], offered: 'hand_over' } };
+    return {
+      text: `${none} ${others} ${offer}`,
+      intent: 'car_search',
+      remembered: { misunderstandings: 0, lastQuery: undefined, carId: undefined, shownIds: [], offered: 'hand_over' },
+    };
   }
 
   const shown = nearest.cars.slice(0, MOST_SHOWN);
@@ -36,34 +40,77 @@ export function carDetails(scene: Scene): Answer {
   const target = targetCars(scene);
   const [car] = target;
   if (car && target.length === 1) return { ...one(scene, car), intent: 'car_details' };
-  if (target.length > 1) return { ...listed(scene, target.slice(0, MOST_SHOWN), inWords(scene, 'Welke bedoelt u?', 'Which one do you mean?'), ''), intent: 'car_details', remembered: { ...focusOn(target.slice(0, MOST_SHOWN)), misunderstandings: 0 } };
+  if (target.length > 1)
+    return {
+      ...listed(scene, target.slice(0, MOST_SHOWN), inWords(scene, 'Welke bedoelt u?', 'Which one do you mean?'), ''),
+      intent: 'car_details',
+      remembered: { ...focusOn(target.slice(0, MOST_SHOWN)), misunderstandings: 0 },
+    };
   if (!isEmptyQuery(scene.understood.car)) return { ...carSearch(scene), intent: 'car_details' };
-  return { text: inWords(scene, 'Over welke auto wilt u meer weten? Noem gerust merk en model.', 'Which car would you like to know more about? Just name the make and model.'), intent: 'car_details', remembered: { misunderstandings: 0 } };
+  return {
+    text: inWords(
+      scene,
+      'Over welke auto wilt u meer weten? Noem gerust merk en model.',
+      'Which car would you like to know more about? Just name the make and model.',
+    ),
+    intent: 'car_details',
+    remembered: { misunderstandings: 0 },
+  };
 }
 
 /** Prices come from the listing and from nowhere else. */
 export function priceQuestion(scene: Scene): Answer {
   if (scene.context.business.cars.length === 0) {
-    return colleagueKnows(scene, 'price_question', 'De prijs hangt van de situatie af, en ik noem liever geen verkeerd bedrag. Een collega geeft u een eerlijke prijs.', 'The price depends on the situation, and I would rather not quote a wrong amount. A colleague will give you a fair price.');
+    return colleagueKnows(
+      scene,
+      'price_question',
+      'De prijs hangt van de situatie af, en ik noem liever geen verkeerd bedrag. Een collega geeft u een eerlijke prijs.',
+      'The price depends on the situation, and I would rather not quote a wrong amount. A colleague will give you a fair price.',
+    );
   }
   const target = targetCars(scene);
   const [car] = target;
   if (car && target.length === 1) {
     const name = carName(scene.context.channel, car);
     const price = priceText(scene.language, car.price, car.currency);
-    const text = inWords(scene, `De ${name} uit ${car.year} kost ${price}. Zal ik een proefrit voor u laten inplannen?`, `The ${name} from ${car.year} costs ${price}. Shall I have a test drive arranged for you?`);
-    return { text, intent: 'price_question', quickReplies: [testDriveButton(scene)], remembered: { ...focusOn([car]), offered: 'appointment', misunderstandings: 0 } };
+    const text = inWords(
+      scene,
+      `De ${name} uit ${car.year} kost ${price}. Zal ik een proefrit voor u laten inplannen?`,
+      `The ${name} from ${car.year} costs ${price}. Shall I have a test drive arranged for you?`,
+    );
+    return {
+      text,
+      intent: 'price_question',
+      quickReplies: [testDriveButton(scene)],
+      remembered: { ...focusOn([car]), offered: 'appointment', misunderstandings: 0 },
+    };
   }
   if (target.length > 1) return { ...show(scene, queryOf(scene), target, ''), intent: 'price_question' };
   if (!isEmptyQuery(scene.understood.car)) return { ...carSearch(scene), intent: 'price_question' };
-  return { text: inWords(scene, 'Van welke auto wilt u de prijs weten? Noem gerust merk en model.', 'Which car would you like the price of? Just name the make and model.'), intent: 'price_question', remembered: { misunderstandings: 0 } };
+  return {
+    text: inWords(
+      scene,
+      'Van welke auto wilt u de prijs weten? Noem gerust merk en model.',
+      'Which car would you like the price of? Just name the make and model.',
+    ),
+    intent: 'price_question',
+    remembered: { misunderstandings: 0 },
+  };
 }
 
 /** A car by the payload of a quick reply. */
 export function carChosen(scene: Scene, id: string): Answer {
   const car = scene.tools.carById(id);
   if (car) return { ...one(scene, car), intent: 'car_details' };
-  return { text: inWords(scene, 'Die auto staat niet meer te koop. Zal ik iets vergelijkbaars zoeken? Noem gerust merk of prijs.', 'That car is no longer for sale. Shall I look for something similar? Just name a make or a price.'), intent: 'car_details', remembered: { misunderstandings: 0 } };
+  return {
+    text: inWords(
+      scene,
+      'Die auto staat niet meer te koop. Zal ik iets vergelijkbaars zoeken? Noem gerust merk of prijs.',
+      'That car is no longer for sale. Shall I look for something similar? Just name a make or a price.',
+    ),
+    intent: 'car_details',
+    remembered: { misunderstandings: 0 },
+  };
 }
 
 /** "En een diesel?" narrows the search before; naming another brand or model starts anew. */
@@ -88,7 +135,10 @@ function show(scene: Scene, query: CarQuery, cars: readonly Car[], note: string)
 
 function listed(scene: Scene, cars: readonly Car[], intro: string, note: string): Answer {
   const lines = cars.map((car, n) => `${cars.length > 1 ? `${n + 1}. ` : ''}${carLine(scene.language, scene.context.channel, car)}`);
-  const outro = cars.length > 1 ? inWords(scene, 'Over welke wilt u meer weten?', 'Which one would you like to know more about?') : inWords(scene, 'Wilt u er meer over weten?', 'Would you like to know more about it?');
+  const outro =
+    cars.length > 1
+      ? inWords(scene, 'Over welke wilt u meer weten?', 'Which one would you like to know more about?')
+      : inWords(scene, 'Wilt u er meer over weten?', 'Would you like to know more about it?');
   return {
     text: [intro, ...lines, [outro, note].filter(Boolean).join(' ')].join('\n'),
     intent: 'car_search',
@@ -107,8 +157,19 @@ function one(scene: Scene, car: Car): Answer {
 }
 
 function overview(scene: Scene, cars: readonly Car[]): Answer {
-  const text = inWords(scene, `We hebben nu ${cars.length} auto's staan, van ${brandList(scene, cars)}. Noem gerust merk, model, prijs of brandstof, dan zoek ik voor u.`, `We have ${cars.length} cars in stock: ${brandList(scene, cars)}. Just name a make, model, price or fuel and I will look for you.`);
-  return { text, intent: 'car_search', quickReplies: brandsOf(cars).slice(0, MOST_SHOWN).map((brand) => ({ label: brand.slice(0, 20), payload: `brand:${brand}` })), remembered: { misunderstandings: 0 } };
+  const text = inWords(
+    scene,
+    `We hebben nu ${cars.length} auto's staan, van ${brandList(scene, cars)}. Noem gerust merk, model, prijs of brandstof, dan zoek ik voor u.`,
+    `We have ${cars.length} cars in stock: ${brandList(scene, cars)}. Just name a make, model, price or fuel and I will look for you.`,
+  );
+  return {
+    text,
+    intent: 'car_search',
+    quickReplies: brandsOf(cars)
+      .slice(0, MOST_SHOWN)
+      .map((brand) => ({ label: brand.slice(0, 20), payload: `brand:${brand}` })),
+    remembered: { misunderstandings: 0 },
+  };
 }
 
 function countText(scene: Scene, query: CarQuery, count: number): string {
@@ -131,7 +192,11 @@ function brandList(scene: Scene, cars: readonly Car[]): string {
 
 /** The only wish is one that a listing does not tell. */
 function askColleague(scene: Scene, query: CarQuery): Answer {
-  const offer = inWords(scene, 'Zal ik het een collega vragen? U kunt ook merk, model, prijs of brandstof noemen, dan zoek ik zelf.', 'Shall I ask a colleague? You can also name a make, model, price or fuel, and I will look myself.');
+  const offer = inWords(
+    scene,
+    'Zal ik het een collega vragen? U kunt ook merk, model, prijs of brandstof noemen, dan zoek ik zelf.',
+    'Shall I ask a colleague? You can also name a make, model, price or fuel, and I will look myself.',
+  );
   return { text: `${unlistedNote(scene, query)} ${offer}`, intent: 'car_search', remembered: { misunderstandings: 0, offered: 'hand_over' } };
 }
 
@@ -149,7 +214,10 @@ const UNLISTED_WORDS: Readonly<Record<string, readonly [nl: string, en: string]>
   equipment: ['De uitrusting', 'The equipment'],
 };
 
-const focusOn = (cars: readonly Car[]): { carId?: string; shownIds: string[] } => ({ carId: cars.length === 1 ? cars[0]?.id : undefined, shownIds: cars.map((car) => car.id) });
+const focusOn = (cars: readonly Car[]): { carId?: string; shownIds: string[] } => ({
+  carId: cars.length === 1 ? cars[0]?.id : undefined,
+  shownIds: cars.map((car) => car.id),
+});
 const currencyOf = (cars: readonly Car[]): Car['currency'] => cars[0]?.currency ?? 'EUR';
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const testDriveButton = (scene: Scene) => ({ label: inWords(scene, 'Proefrit', 'Test drive'), payload: 'appointment' });

@@ -47,7 +47,8 @@ const ORDERS: Record<NonNullable<CarQuery['first']>, (a: Car, b: Car) => number>
   lowest_mileage: (a, b) => a.mileageKm - b.mileageKm,
 };
 
-const within = (value: number, range: { min?: number; max?: number } | undefined): boolean => value >= (range?.min ?? -Infinity) && value <= (range?.max ?? Infinity);
+const within = (value: number, range: { min?: number; max?: number } | undefined): boolean =>
+  value >= (range?.min ?? -Infinity) && value <= (range?.max ?? Infinity);
 
 function hasWish(query: CarQuery, wish: 'price' | 'year' | 'mileage' | 'city' | 'fuel' | 'model'): boolean {
   return wish === 'mileage' ? query.maxMileageKm !== undefined : query[wish] !== undefined;

@@ -7,12 +7,23 @@ import { openSentence } from './wording.ts';
 export function greeting(scene: Scene): Answer {
   const { context, tools, isFirstContact, language } = scene;
   const hello = greetingWord(scene);
-  if (!isFirstContact) return { text: inWords(scene, `${hello} Waar kan ik u mee helpen?`, `${hello} What can I help you with?`), intent: 'greeting', remembered: { misunderstandings: 0 } };
+  if (!isFirstContact)
+    return {
+      text: inWords(scene, `${hello} Waar kan ik u mee helpen?`, `${hello} What can I help you with?`),
+      intent: 'greeting',
+      remembered: { misunderstandings: 0 },
+    };
 
   const name = insertedValue(context.channel, context.business.name);
   const state = tools.openState();
-  const closed = state.isOpen ? '' : inWords(scene, ` ${openSentence(language, state)} Ik help u graag alvast verder.`, ` ${openSentence(language, state)} I am glad to help you meanwhile.`);
-  const text = inWords(scene, `${hello} U schrijft met de digitale assistent van ${name}.${closed} ${opener(scene)}`, `${hello} You are writing with the digital assistant of ${name}.${closed} ${opener(scene)}`);
+  const closed = state.isOpen
+    ? ''
+    : inWords(scene, ` ${openSentence(language, state)} Ik help u graag alvast verder.`, ` ${openSentence(language, state)} I am glad to help you meanwhile.`);
+  const text = inWords(
+    scene,
+    `${hello} U schrijft met de digitale assistent van ${name}.${closed} ${opener(scene)}`,
+    `${hello} You are writing with the digital assistant of ${name}.${closed} ${opener(scene)}`,
+  );
   return { text, intent: 'greeting', quickReplies: openers(scene), remembered: { misunderstandings: 0 } };
 }
 
@@ -24,7 +35,15 @@ export function greetingWord(scene: Scene): string {
 }
 
 export function thanks(scene: Scene): Answer {
-  return { text: inWords(scene, 'Graag gedaan! Heeft u nog een vraag, stuur dan gerust een bericht.', 'You are welcome! If you have another question, just send a message.'), intent: 'thanks', remembered: { misunderstandings: 0 } };
+  return {
+    text: inWords(
+      scene,
+      'Graag gedaan! Heeft u nog een vraag, stuur dan gerust een bericht.',
+      'You are welcome! If you have another question, just send a message.',
+    ),
+    intent: 'thanks',
+    remembered: { misunderstandings: 0 },
+  };
 }
 
 export function goodbye(scene: Scene): Answer {
@@ -46,17 +65,29 @@ export function aboutAssistant(scene: Scene): Answer {
 }
 
 export function languageRequest(scene: Scene): Answer {
-  return { text: inWords(scene, `Natuurlijk, in het Nederlands. ${opener(scene)}`, `Of course, in English. ${opener(scene)}`), intent: 'language_request', remembered: { misunderstandings: 0 } };
+  return {
+    text: inWords(scene, `Natuurlijk, in het Nederlands. ${opener(scene)}`, `Of course, in English. ${opener(scene)}`),
+    intent: 'language_request',
+    remembered: { misunderstandings: 0 },
+  };
 }
 
 export function yes(scene: Scene): Answer {
   if (scene.remembered.offered === 'hand_over') return { ...humanPlease(scene), intent: 'yes' };
   if (scene.remembered.offered === 'appointment') return { ...appointmentRequest(scene), intent: 'yes' };
-  return { text: inWords(scene, 'Fijn! Waar kan ik u verder mee helpen?', 'Great! What else can I help you with?'), intent: 'yes', remembered: { misunderstandings: 0 } };
+  return {
+    text: inWords(scene, 'Fijn! Waar kan ik u verder mee helpen?', 'Great! What else can I help you with?'),
+    intent: 'yes',
+    remembered: { misunderstandings: 0 },
+  };
 }
 
 export function no(scene: Scene): Answer {
-  return { text: inWords(scene, 'Prima. Als er nog iets is, hoor ik het graag.', 'All right. If there is anything else, just let me know.'), intent: 'no', remembered: { misunderstandings: 0 } };
+  return {
+    text: inWords(scene, 'Prima. Als er nog iets is, hoor ik het graag.', 'All right. If there is anything else, just let me know.'),
+    intent: 'no',
+    remembered: { misunderstandings: 0 },
+  };
 }
 
 /** The first time an honest question back, the second time a colleague. */
@@ -65,7 +96,11 @@ export function notUnderstood(scene: Scene): Answer {
   const words = scene.context.turn.flatMap(({ text }) => text.trim().split(/\s+/));
   if (scene.context.business.cars.length === 0 && words.length >= 4) return messagePassedOn(scene);
   return {
-    text: inWords(scene, `Dat begrijp ik niet helemaal. Ik kan u helpen met ${subjects(scene)}. Of zal ik een collega vragen om mee te kijken?`, `I am not sure I understand. I can help you with ${subjects(scene)}. Or shall I ask a colleague to have a look?`),
+    text: inWords(
+      scene,
+      `Dat begrijp ik niet helemaal. Ik kan u helpen met ${subjects(scene)}. Of zal ik een collega vragen om mee te kijken?`,
+      `I am not sure I understand. I can help you with ${subjects(scene)}. Or shall I ask a colleague to have a look?`,
+    ),
     intent: 'out_of_scope',
     confidence: 0.2,
     quickReplies: [humanButton(scene)],
@@ -75,7 +110,16 @@ export function notUnderstood(scene: Scene): Answer {
 
 /** Something arrived that holds no words: a contact card, a place, a sticker. */
 export function unreadable(scene: Scene): Answer {
-  return { text: inWords(scene, 'Dit soort bericht kan ik niet lezen. Kunt u het in woorden vertellen?', 'I cannot read this kind of message. Could you tell me in words?'), intent: 'unreadable', confidence: 0.5, quickReplies: [humanButton(scene)] };
+  return {
+    text: inWords(
+      scene,
+      'Dit soort bericht kan ik niet lezen. Kunt u het in woorden vertellen?',
+      'I cannot read this kind of message. Could you tell me in words?',
+    ),
+    intent: 'unreadable',
+    confidence: 0.5,
+    quickReplies: [humanButton(scene)],
+  };
 }
 
 function subjects(scene: Scene): string {
@@ -84,7 +128,8 @@ function subjects(scene: Scene): string {
 }
 
 function opener(scene: Scene): string {
-  if (scene.context.business.cars.length > 0) return inWords(scene, 'Zoekt u een auto, of heeft u een andere vraag?', 'Are you looking for a car, or do you have another question?');
+  if (scene.context.business.cars.length > 0)
+    return inWords(scene, 'Zoekt u een auto, of heeft u een andere vraag?', 'Are you looking for a car, or do you have another question?');
   return inWords(scene, 'Waar kan ik u mee helpen?', 'What can I help you with?');
 }
 
@@ -93,4 +138,4 @@ function openers(scene: Scene) {
   return [...cars, { label: inWords(scene, 'Openingstijden', 'Opening hours'), payload: 'hours' }, humanButton(scene)];
 }
 
-export const humanButton = (scene: Scene) => ({ label: inWords(scene, 'Collega spreken', 'Speak to someone'), payload: 'human' });
+const humanButton = (scene: Scene) => ({ label: inWords(scene, 'Collega spreken', 'Speak to someone'), payload: 'human' });

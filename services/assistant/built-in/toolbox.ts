@@ -1,7 +1,7 @@
 import type { ReplyTrace } from '#domain/assistant/assistant.port';
-import type { BusinessProfile, Car } from '#domain/business/profile';
 import type { DayHours, OpenState } from '#domain/business/hours';
 import { daysUntil, hoursOn, openState } from '#domain/business/hours';
+import type { BusinessProfile, Car } from '#domain/business/profile';
 import type { CarQuery } from '#domain/language/car-query';
 import type { DayMention } from '#domain/language/day-mentions';
 import type { CarSearchResult } from './search-cars.ts';
@@ -32,17 +32,43 @@ export function createToolbox(business: BusinessProfile, nowMs: number): Toolbox
 
   return {
     searchCars: (query) =>
-      traced('search_cars', query, () => searchCars(business.cars, query), ({ cars, nearest }) => {
-        noteCars(cars.length > 0 ? cars : (nearest?.cars ?? []));
-        return { found: cars.length, ids: cars.slice(0, 10).map((car) => car.id), ...(nearest && { nearest: { found: nearest.cars.length, without: nearest.without } }) };
-      }),
+      traced(
+        'search_cars',
+        query,
+        () => searchCars(business.cars, query),
+        ({ cars, nearest }) => {
+          noteCars(cars.length > 0 ? cars : (nearest?.cars ?? []));
+          return {
+            found: cars.length,
+            ids: cars.slice(0, 10).map((car) => car.id),
+            ...(nearest && { nearest: { found: nearest.cars.length, without: nearest.without } }),
+          };
+        },
+      ),
     carById: (id) =>
-      traced('car_details', { id }, () => business.cars.find((car) => car.id === id), (car) => {
-        noteCars(car ? [car] : []);
-        return { found: car !== undefined };
-      }),
-    openState: () => traced('opening_hours', { at: 'now' }, () => openState(business, nowMs), (state) => state),
-    hoursFor: (days) => traced('opening_hours', { days }, () => uniqueDays(days.flatMap((day) => daysAheadOf(business, nowMs, day))).map((daysAhead) => hoursOn(business, nowMs, daysAhead)), (found) => found),
+      traced(
+        'car_details',
+        { id },
+        () => business.cars.find((car) => car.id === id),
+        (car) => {
+          noteCars(car ? [car] : []);
+          return { found: car !== undefined };
+        },
+      ),
+    openState: () =>
+      traced(
+        'opening_hours',
+        { at: 'now' },
+        () => openState(business, nowMs),
+        (state) => state,
+      ),
+    hoursFor: (days) =>
+      traced(
+        'opening_hours',
+        { days },
+        () => uniqueDays(days.flatMap((day) => daysAheadOf(business, nowMs, day))).map((daysAhead) => hoursOn(business, nowMs, daysAhead)),
+        (found) => found,
+      ),
     used: () => ({ tools, sources: [...sources.values()] }),
   };
 }

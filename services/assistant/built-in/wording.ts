@@ -1,6 +1,6 @@
-import type { Channel } from '#domain/channel';
-import type { BusinessProfile, Car } from '#domain/business/profile';
 import type { DayHours, OpenState, Weekday } from '#domain/business/hours';
+import type { BusinessProfile, Car } from '#domain/business/profile';
+import type { Channel } from '#domain/channel';
 import type { Range } from '#domain/language/amounts';
 import type { CarQuery } from '#domain/language/car-query';
 import type { Language } from '#domain/language/detect-language';
@@ -17,16 +17,21 @@ const FUELS: Record<Language, Record<Car['fuel'], string>> = {
 /** The notation of the country the language is read in here; amounts themselves never change. */
 const LOCALES: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' };
 
-export const weekdayName = (language: Language, weekday: Weekday): string => WEEKDAYS[language][weekday] ?? '';
+const weekdayName = (language: Language, weekday: Weekday): string => WEEKDAYS[language][weekday] ?? '';
 
 /** Plain spaces only: a no-break space would double the price of an SMS. */
 export function priceText(language: Language, price: number, currency: Car['currency']): string {
   const isWhole = price % 100 === 0;
-  const format = new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency, minimumFractionDigits: isWhole ? 0 : 2, maximumFractionDigits: isWhole ? 0 : 2 });
+  const format = new Intl.NumberFormat(LOCALES[language], {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: isWhole ? 0 : 2,
+    maximumFractionDigits: isWhole ? 0 : 2,
+  });
   return format.format(price / 100).replace(/\s/g, ' ');
 }
 
-export const numberText = (language: Language, value: number): string => new Intl.NumberFormat(LOCALES[language]).format(value).replace(/\s/g, ' ');
+const numberText = (language: Language, value: number): string => new Intl.NumberFormat(LOCALES[language]).format(value).replace(/\s/g, ' ');
 
 export const carName = (channel: Channel, car: Pick<Car, 'brand' | 'model'>): string => insertedValue(channel, `${car.brand} ${car.model}`);
 
@@ -35,7 +40,13 @@ export function carLine(language: Language, channel: Channel, car: Car): string 
 }
 
 export function carSentence(language: Language, channel: Channel, car: Car): string {
-  const [name, fuel, km, price, city] = [carName(channel, car), FUELS[language][car.fuel], numberText(language, car.mileageKm), priceText(language, car.price, car.currency), insertedValue(channel, car.city)];
+  const [name, fuel, km, price, city] = [
+    carName(channel, car),
+    FUELS[language][car.fuel],
+    numberText(language, car.mileageKm),
+    priceText(language, car.price, car.currency),
+    insertedValue(channel, car.city),
+  ];
   return language === 'nl'
     ? `De ${name} is van ${car.year}, rijdt op ${fuel === 'elektrisch' ? 'stroom' : fuel === 'hybride' ? 'benzine en stroom (hybride)' : fuel} en heeft ${km} km gelopen. Hij kost ${price} en staat in ${city}.`
     : `The ${name} is from ${car.year}, runs on ${fuel === 'electric' ? 'electricity' : fuel === 'hybrid' ? 'petrol and electricity (hybrid)' : fuel} and has done ${km} km. It costs ${price} and is in ${city}.`;
@@ -49,8 +60,13 @@ export function wishText(language: Language, query: CarQuery, currency: Car['cur
   const extras = [
     query.fuel && FUELS[language][query.fuel],
     yearText(language, query.year),
-    query.price && rangeText(language, { ...(query.price.min !== undefined && { min: priceText(language, query.price.min * 100, currency) }), ...(query.price.max !== undefined && { max: priceText(language, query.price.max * 100, currency) }) }),
-    query.maxMileageKm !== undefined && (language === 'nl' ? `tot ${numberText(language, query.maxMileageKm)} km` : `up to ${numberText(language, query.maxMileageKm)} km`),
+    query.price &&
+      rangeText(language, {
+        ...(query.price.min !== undefined && { min: priceText(language, query.price.min * 100, currency) }),
+        ...(query.price.max !== undefined && { max: priceText(language, query.price.max * 100, currency) }),
+      }),
+    query.maxMileageKm !== undefined &&
+      (language === 'nl' ? `tot ${numberText(language, query.maxMileageKm)} km` : `up to ${numberText(language, query.maxMileageKm)} km`),
     query.city && `in ${query.city}`,
   ].filter((part): part is string => typeof part === 'string');
   return [`${article} ${[noun, ...query.details].join(' ')}`, ...extras].join(', ');
@@ -93,14 +109,19 @@ export function dayHoursSentence(language: Language, day: DayHours): string {
   const name = day.daysAhead === 0 || day.daysAhead === 1 ? `${dayName(language, day)} (${weekdayName(language, day.weekday)})` : dayName(language, day);
   const capital = name.charAt(0).toUpperCase() + name.slice(1);
   if (day.intervals.length === 0) return language === 'nl' ? `${capital} zijn we gesloten.` : `${capital} we are closed.`;
-  const times = day.intervals.map(({ opens, closes }) => (language === 'nl' ? `van ${opens} tot ${closes}` : `from ${opens} to ${closes}`)).join(language === 'nl' ? ' en ' : ' and ');
+  const times = day.intervals
+    .map(({ opens, closes }) => (language === 'nl' ? `van ${opens} tot ${closes}` : `from ${opens} to ${closes}`))
+    .join(language === 'nl' ? ' en ' : ' and ');
   return language === 'nl' ? `${capital} zijn we open ${times}.` : `${capital} we are open ${times}.`;
 }
 
 /** The whole week, days with the same hours together: "ma t/m vr 08:30-18:00". */
 export function weekText(language: Language, hours: BusinessProfile['hours']): string {
   const closed = language === 'nl' ? 'gesloten' : 'closed';
-  const week = ([1, 2, 3, 4, 5, 6, 0] as const).map((weekday) => ({ weekday, text: (hours[weekday] ?? []).map(({ opens, closes }) => `${opens}-${closes}`).join(', ') || closed }));
+  const week = ([1, 2, 3, 4, 5, 6, 0] as const).map((weekday) => ({
+    weekday,
+    text: (hours[weekday] ?? []).map(({ opens, closes }) => `${opens}-${closes}`).join(', ') || closed,
+  }));
   const groups: { from: Weekday; to: Weekday; text: string }[] = [];
   for (const { weekday, text } of week) {
     const last = groups.at(-1);
@@ -108,5 +129,9 @@ export function weekText(language: Language, hours: BusinessProfile['hours']): s
     else groups.push({ from: weekday, to: weekday, text });
   }
   const until = language === 'nl' ? 't/m' : 'to';
-  return groups.map(({ from, to, text }) => `${from === to ? weekdayName(language, from) : `${weekdayName(language, from)} ${until} ${weekdayName(language, to)}`}: ${text}`).join('\n');
+  return groups
+    .map(
+      ({ from, to, text }) => `${from === to ? weekdayName(language, from) : `${weekdayName(language, from)} ${until} ${weekdayName(language, to)}`}: ${text}`,
+    )
+    .join('\n');
 }

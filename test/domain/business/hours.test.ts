@@ -4,7 +4,14 @@ import type { OpeningHours } from '#domain/business/profile';
 
 const AMSTERDAM = 'Europe/Amsterdam';
 const WEEKDAYS_9_TO_6 = [{ opens: '09:00', closes: '18:00' }];
-const GARAGE: OpeningHours = { 1: WEEKDAYS_9_TO_6, 2: WEEKDAYS_9_TO_6, 3: WEEKDAYS_9_TO_6, 4: WEEKDAYS_9_TO_6, 5: WEEKDAYS_9_TO_6, 6: [{ opens: '10:00', closes: '16:00' }] };
+const GARAGE: OpeningHours = {
+  1: WEEKDAYS_9_TO_6,
+  2: WEEKDAYS_9_TO_6,
+  3: WEEKDAYS_9_TO_6,
+  4: WEEKDAYS_9_TO_6,
+  5: WEEKDAYS_9_TO_6,
+  6: [{ opens: '10:00', closes: '16:00' }],
+};
 const garage = { hours: GARAGE, timeZone: AMSTERDAM };
 const at = (iso: string): number => Date.parse(iso);
 
@@ -30,11 +37,22 @@ describe('a garage open on weekdays from nine to six', () => {
 });
 
 describe('around a lunch break', () => {
-  const dentist = { hours: { 5: [{ opens: '13:30', closes: '17:00' }, { opens: '08:30', closes: '12:30' }] }, timeZone: AMSTERDAM };
+  const dentist = {
+    hours: {
+      5: [
+        { opens: '13:30', closes: '17:00' },
+        { opens: '08:30', closes: '12:30' },
+      ],
+    },
+    timeZone: AMSTERDAM,
+  };
 
   test('a practice is closed at one and open again the same day', () => {
     expect(openState(dentist, at('2026-11-20T13:00:00+01:00'))).toEqual({ isOpen: false, opensNext: { daysAhead: 0, weekday: 5, opens: '13:30' } });
-    expect(hoursOn(dentist, at('2026-11-20T13:00:00+01:00'), 0).intervals).toEqual([{ opens: '08:30', closes: '12:30' }, { opens: '13:30', closes: '17:00' }]);
+    expect(hoursOn(dentist, at('2026-11-20T13:00:00+01:00'), 0).intervals).toEqual([
+      { opens: '08:30', closes: '12:30' },
+      { opens: '13:30', closes: '17:00' },
+    ]);
   });
 
   test('a practice that opens once a week opens a week later', () => {
@@ -82,15 +100,19 @@ describe('when the clock changes', () => {
 
 test('at any moment of ten years a closed shop opens later, at a time it lists', () => {
   fc.assert(
-    fc.property(fc.integer({ min: at('2024-01-01T00:00:00Z'), max: at('2034-01-01T00:00:00Z') }), fc.constantFrom(AMSTERDAM, 'Europe/London', 'America/New_York', 'Asia/Kolkata'), (nowMs, timeZone) => {
-      const state = openState({ hours: GARAGE, timeZone }, nowMs);
-      const { weekday, time } = wallTimeOf(timeZone, nowMs);
-      if (state.isOpen) expect(GARAGE[weekday]?.some(({ opens, closes }) => opens <= time && time < closes)).toBe(true);
-      else {
-        expect(state.opensNext).not.toBeNull();
-        expect(state.opensNext && GARAGE[state.opensNext.weekday]?.some(({ opens }) => opens === state.opensNext?.opens)).toBe(true);
-        expect(state.opensNext?.daysAhead).toBeLessThanOrEqual(2);
-      }
-    }),
+    fc.property(
+      fc.integer({ min: at('2024-01-01T00:00:00Z'), max: at('2034-01-01T00:00:00Z') }),
+      fc.constantFrom(AMSTERDAM, 'Europe/London', 'America/New_York', 'Asia/Kolkata'),
+      (nowMs, timeZone) => {
+        const state = openState({ hours: GARAGE, timeZone }, nowMs);
+        const { weekday, time } = wallTimeOf(timeZone, nowMs);
+        if (state.isOpen) expect(GARAGE[weekday]?.some(({ opens, closes }) => opens <= time && time < closes)).toBe(true);
+        else {
+          expect(state.opensNext).not.toBeNull();
+          expect(state.opensNext && GARAGE[state.opensNext.weekday]?.some(({ opens }) => opens === state.opensNext?.opens)).toBe(true);
+          expect(state.opensNext?.daysAhead).toBeLessThanOrEqual(2);
+        }
+      },
+    ),
   );
 });

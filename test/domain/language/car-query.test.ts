@@ -39,7 +39,12 @@ test('a generation, in digits or Roman, is a detail of the model', () => {
 });
 
 test('fuel, city, order and what a listing does not tell', () => {
-  expect(looking('de goedkoopste elektrische automaat in Utrecht')).toMatchObject({ fuel: 'electric', city: 'Utrecht', first: 'cheapest', notInListing: ['gearbox'] });
+  expect(looking('de goedkoopste elektrische automaat in Utrecht')).toMatchObject({
+    fuel: 'electric',
+    city: 'Utrecht',
+    first: 'cheapest',
+    notInListing: ['gearbox'],
+  });
   expect(looking('a plug-in hybrid, the newest you have')).toMatchObject({ fuel: 'hybrid', first: 'newest' });
 });
 

@@ -2,7 +2,10 @@ import { daysMentioned, isOnlyADay } from '#domain/language/day-mentions';
 
 test('days are found by name, from today and as a weekend', () => {
   expect(daysMentioned('zijn jullie zaterdag open')).toEqual([{ kind: 'weekday', weekday: 6 }]);
-  expect(daysMentioned('open today or tomorrow')).toEqual([{ kind: 'ahead', days: 0 }, { kind: 'ahead', days: 1 }]);
+  expect(daysMentioned('open today or tomorrow')).toEqual([
+    { kind: 'ahead', days: 0 },
+    { kind: 'ahead', days: 1 },
+  ]);
   expect(daysMentioned('overmorgen')).toEqual([{ kind: 'ahead', days: 2 }]);
   expect(daysMentioned('in het weekend')).toEqual([{ kind: 'weekend' }]);
   expect(daysMentioned('ben je nu open')).toEqual([{ kind: 'now' }]);

@@ -1,10 +1,25 @@
 import { detectLanguage } from '#domain/language/detect-language';
 
-test.each(['Hallo, ik zoek een auto', 'Zijn jullie zaterdag open?', 'Wat kost die?', 'Goedemorgen', 'Bedankt!', 'heeft u nog winterbanden liggen', 'kan ik morgen langskomen'])('%s is Dutch', (text) => {
+test.each([
+  'Hallo, ik zoek een auto',
+  'Zijn jullie zaterdag open?',
+  'Wat kost die?',
+  'Goedemorgen',
+  'Bedankt!',
+  'heeft u nog winterbanden liggen',
+  'kan ik morgen langskomen',
+])('%s is Dutch', (text) => {
   expect(detectLanguage(text)?.language).toBe('nl');
 });
 
-test.each(['Hello, I am looking for a car', 'Are you open on Saturday?', 'How much is it?', 'Thanks!', 'Do you have an electric car under 30k?', 'can someone call me tomorrow'])('%s is English', (text) => {
+test.each([
+  'Hello, I am looking for a car',
+  'Are you open on Saturday?',
+  'How much is it?',
+  'Thanks!',
+  'Do you have an electric car under 30k?',
+  'can someone call me tomorrow',
+])('%s is English', (text) => {
   expect(detectLanguage(text)?.language).toBe('en');
 });
 

@@ -60,7 +60,17 @@ test('which one of a list is meant', () => {
 });
 
 test('a text made to waste time takes no longer than a plain one', () => {
-  const hostile = ['a'.repeat(200_000), '1,'.repeat(100_000), 'ik '.repeat(70_000), 'tussen 1 en '.repeat(20_000), '€1.000.000'.repeat(20_000), "'".repeat(200_000), 'volkswagem '.repeat(20_000), '\u0301'.repeat(200_000), 'wat kost '.repeat(30_000)];
+  const hostile = [
+    'a'.repeat(200_000),
+    '1,'.repeat(100_000),
+    'ik '.repeat(70_000),
+    'tussen 1 en '.repeat(20_000),
+    '€1.000.000'.repeat(20_000),
+    "'".repeat(200_000),
+    'volkswagem '.repeat(20_000),
+    '\u0301'.repeat(200_000),
+    'wat kost '.repeat(30_000),
+  ];
   understand('warm', DEMO_CARS);
   for (const text of hostile) {
     const startedAt = performance.now();
@@ -77,5 +87,6 @@ test('whatever is written, there is an understanding of it', () => {
       expect(confidence).toBeGreaterThan(0);
       expect(confidence).toBeLessThanOrEqual(1);
     }),
+    { numRuns: 60 },
   );
 });

@@ -2,16 +2,49 @@ import fc from 'fast-check';
 import { optOutAnswer, optOutRequestOf } from '#domain/messages/opt-out';
 
 describe('somebody who wants no more messages', () => {
-  test.each(['STOP', 'stop', ' Stop! ', '*STOP*', '«stop»', 'Stop 🛑', 'ＳＴＯＰ', 'afmelden', 'Uitschrijven.', 'meld mij af', 'Stoppen a.u.b.', 'stop alsjeblieft', 'please stop', 'unsubscribe', 'opt-out', 'geen berichten meer'])('is heard on WhatsApp: %s', (text) => {
+  test.each([
+    'STOP',
+    'stop',
+    ' Stop! ',
+    '*STOP*',
+    '«stop»',
+    'Stop 🛑',
+    'ＳＴＯＰ',
+    'afmelden',
+    'Uitschrijven.',
+    'meld mij af',
+    'Stoppen a.u.b.',
+    'stop alsjeblieft',
+    'please stop',
+    'unsubscribe',
+    'opt-out',
+    'geen berichten meer',
+  ])('is heard on WhatsApp: %s', (text) => {
     expect(optOutRequestOf('whatsapp', text)).toMatchObject({ wish: 'stop', confirm: true, isOrdinaryOtherwise: false });
   });
 
-  test.each(['Stop er maar mee, ik kom dinsdag', 'kunt u stoppen bij de garage?', 'cancel', 'CANCEL', 'End', 'yes', 'Info', 'de bushalte heet stop', 'stopstop', '', '🛑', '__proto__', 'constructor', 'stop '.repeat(30)])('is not assumed on WhatsApp from: %s', (text) => {
+  test.each([
+    'Stop er maar mee, ik kom dinsdag',
+    'kunt u stoppen bij de garage?',
+    'cancel',
+    'CANCEL',
+    'End',
+    'yes',
+    'Info',
+    'de bushalte heet stop',
+    'stopstop',
+    '',
+    '🛑',
+    '__proto__',
+    'constructor',
+    'stop '.repeat(30),
+  ])('is not assumed on WhatsApp from: %s', (text) => {
     expect(optOutRequestOf('whatsapp', text)).toBeNull();
   });
 
   test('on SMS Twilio acts on its own words and answers them, so we only write it down', () => {
-    for (const text of ['STOP', ' stop ', 'Cancel', 'END', 'quit', 'unsubscribe']) expect(optOutRequestOf('sms', text)).toMatchObject({ wish: 'stop', confirm: false });
+    for (const text of ['STOP', ' stop ', 'Cancel', 'END', 'quit', 'unsubscribe'])
+      expect(optOutRequestOf('sms', text)).toMatchObject({ wish: 'stop', confirm: false });
   });
 
   test('on SMS we act on what Twilio does not know: Dutch words, punctuation, politeness', () => {
@@ -44,6 +77,7 @@ test('the answer is in the language of the word, names the business and the way 
   expect(optOutAnswer('stop', 'nl', 'De Vries')).toMatch(/De Vries.*START/);
   expect(optOutAnswer('stop', 'en', 'De Vries')).toMatch(/De Vries.*START/);
   expect(optOutAnswer('help', 'nl', 'De Vries')).toMatch(/STOP/);
+  expect(optOutAnswer('help', 'en', 'De Vries')).toMatch(/STOP/);
   for (const language of ['nl', 'en'] as const) expect(optOutAnswer('start', language, 'De Vries')).toContain('De Vries');
 });
 

@@ -27,12 +27,16 @@ describe('a text longer than one message', () => {
 
   test('loses no word, and no part is too long', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), { maxLength: 40 }), fc.constantFrom('sms' as const, 'whatsapp' as const, 'web' as const), (words, channel) => {
-        const text = words.join(' ');
-        const parts = splitForChannel(channel, text);
-        for (const part of parts) expect(part.length > 0 && part.length <= MAX_OUTBOUND_TEXT[channel]).toBe(true);
-        expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), { maxLength: 40 }),
+        fc.constantFrom('sms' as const, 'whatsapp' as const, 'web' as const),
+        (words, channel) => {
+          const text = words.join(' ');
+          const parts = splitForChannel(channel, text);
+          for (const part of parts) expect(part.length > 0 && part.length <= MAX_OUTBOUND_TEXT[channel]).toBe(true);
+          expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+        },
+      ),
     );
   });
 });

@@ -12,7 +12,8 @@ test('what may be sent again, and when, follows the code', () => {
 });
 
 test('a code nobody has judged, and none at all, ends the message and still has words', () => {
-  for (const code of [undefined, 0, 99_999]) expect(ruleForTwilioError(code)).toEqual({ policy: 'permanent', words: { en: 'Twilio refused the message.', nl: 'Twilio weigerde het bericht.' } });
+  for (const code of [undefined, 0, 99_999])
+    expect(ruleForTwilioError(code)).toEqual({ policy: 'permanent', words: { en: 'Twilio refused the message.', nl: 'Twilio weigerde het bericht.' } });
 });
 
 test('every known code is explained to staff in both languages, in one sentence', () => {

@@ -21,17 +21,17 @@ const OPERATIONS: Record<string, Operation> = {
   exists: (model, filter) => model.exists(filter),
   countDocuments: (model, filter) => model.countDocuments(filter),
   distinct: (model, filter) => model.distinct('_id', filter),
-  updateOne: (model, filter) => model.updateOne(filter, { $set: {} }),
-  updateMany: (model, filter) => model.updateMany(filter, { $set: {} }),
+  updateOne: (model, filter) => model.updateOne(filter, { $set: { role: 'customer' } }),
+  updateMany: (model, filter) => model.updateMany(filter, { $set: { role: 'customer' } }),
   replaceOne: (model, filter) => model.replaceOne(filter, {}),
   deleteOne: (model, filter) => model.deleteOne(filter),
   deleteMany: (model, filter) => model.deleteMany(filter),
-  findOneAndUpdate: (model, filter) => model.findOneAndUpdate(filter, { $set: {} }),
+  findOneAndUpdate: (model, filter) => model.findOneAndUpdate(filter, { $set: { role: 'customer' } }),
   findOneAndReplace: (model, filter) => model.findOneAndReplace(filter, {}),
   findOneAndDelete: (model, filter) => model.findOneAndDelete(filter),
   cursor: (model, filter) => model.find(filter).cursor().next(),
   aggregate: (model, filter) => model.aggregate([{ $match: filter }]),
-  'bulk updateOne': (model, filter) => model.bulkWrite([{ updateOne: { filter, update: { $set: {} } } }]),
+  'bulk updateOne': (model, filter) => model.bulkWrite([{ updateOne: { filter, update: { $set: { role: 'customer' } } } }]),
   'bulk deleteMany': (model, filter) => model.bulkWrite([{ deleteMany: { filter } }]),
 };
 const FILTERS: Record<string, Record<string, unknown>> = {
@@ -51,7 +51,7 @@ test.each(cases)('$operation naming $filter is refused', async ({ run, value }) 
 });
 
 test.each(Object.entries(OPERATIONS).filter(([name]) => !name.includes('eplace')))('%s naming its business is carried out', async (_name, run) => {
-  await expect(Promise.resolve(run(messages(), { businessId: 'biz_nobody', _id: 'x' }))).resolves.toBeDefined().catch(() => undefined);
+  await expect(Promise.resolve(run(messages(), { businessId: 'biz_nobody', _id: 'x' }))).resolves.toBeDefined();
 });
 
 test('a count of everybody\'s documents is refused', async () => {

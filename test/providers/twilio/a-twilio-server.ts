@@ -23,7 +23,13 @@ export async function aTwilioServer(answer: (request: SeenRequest, response: Ser
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://twilio');
-      const one: SeenRequest = { method: request.method ?? '', path: pathname, query: searchParams, form: new URLSearchParams(Buffer.concat(chunks).toString()), headers: request.headers };
+      const one: SeenRequest = {
+        method: request.method ?? '',
+        path: pathname,
+        query: searchParams,
+        form: new URLSearchParams(Buffer.concat(chunks).toString()),
+        headers: request.headers,
+      };
       seen.push(one);
       answer(one, response);
     });

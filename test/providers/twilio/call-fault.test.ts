@@ -8,7 +8,11 @@ describe('a failure of the network', () => {
     ['the name is unknown', { code: 'ENOTFOUND' }, 'dns'],
     ['the name server does not answer', { code: 'EAI_AGAIN' }, 'dns'],
     ['the certificate is too old', { code: 'CERT_HAS_EXPIRED' }, 'tls'],
-    ['it breaks during the handshake', { code: 'ECONNRESET', message: 'Client network socket disconnected before secure TLS connection was established' }, 'tls'],
+    [
+      'it breaks during the handshake',
+      { code: 'ECONNRESET', message: 'Client network socket disconnected before secure TLS connection was established' },
+      'tls',
+    ],
     ['no connection comes about in time', { code: 'ETIMEDOUT', syscall: 'connect' }, 'unreachable'],
     ['there is no way there', { code: 'EHOSTUNREACH', syscall: 'connect' }, 'unreachable'],
   ])('when %s, nothing was sent', (_name, facts, why) => {
@@ -30,7 +34,8 @@ describe('a failure of the network', () => {
     const loop = error({});
     (loop as { cause?: unknown }).cause = loop;
 
-    for (const thrown of [undefined, null, 'text', 5, loop, { code: 7, message: 8 }]) expect(faultOfNetworkError(thrown)).toEqual({ kind: 'no_answer', why: 'reset' });
+    for (const thrown of [undefined, null, 'text', 5, loop, { code: 7, message: 8 }])
+      expect(faultOfNetworkError(thrown)).toEqual({ kind: 'no_answer', why: 'reset' });
   });
 });
 

@@ -44,16 +44,30 @@ test('a field named like part of every object is a field and nothing else', () =
 test('any form that is written can be read back', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 50 });
   fc.assert(
-    fc.property(fc.dictionary(text.filter((name) => name !== ''), text, { maxKeys: 30 }), (fields) => {
-      expect({ ...parseFormBody(new URLSearchParams(fields).toString()) }).toEqual({ ...fields });
-    }),
+    fc.property(
+      fc.dictionary(
+        text.filter((name) => name !== ''),
+        text,
+        { maxKeys: 30 },
+      ),
+      (fields) => {
+        expect({ ...parseFormBody(new URLSearchParams(fields).toString()) }).toEqual({ ...fields });
+      },
+    ),
   );
 });
 
 test('whatever arrives, the answer is a form or a refusal', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.uint8Array().map((bytes) => Buffer.from(bytes))), (body) => {
-      expect([undefined, 'webhook.duplicate_key', 'webhook.malformed', 'webhook.too_large']).toContain(codeOf(body));
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.string({ unit: 'binary' }),
+        fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+      ),
+      (body) => {
+        expect([undefined, 'webhook.duplicate_key', 'webhook.malformed', 'webhook.too_large']).toContain(codeOf(body));
+      },
+    ),
   );
 });

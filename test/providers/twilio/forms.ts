@@ -27,7 +27,17 @@ export const aWhatsAppForm = (changes: Record<string, string | undefined> = {}):
   anInboundForm({ From: 'whatsapp:+31612345678', To: 'whatsapp:+3197010200001', ProfileName: 'Jan', WaId: '31612345678', MessageType: 'text', ...changes });
 
 export const aStatusForm = (changes: Record<string, string | undefined> = {}): FormFields =>
-  without({ SmsSid: MESSAGE_SID, SmsStatus: 'delivered', MessageStatus: 'delivered', To: '+31612345678', MessageSid: MESSAGE_SID, AccountSid: ACCOUNT_SID, From: '+3197010200001', ApiVersion: '2010-04-01', ...changes });
+  without({
+    SmsSid: MESSAGE_SID,
+    SmsStatus: 'delivered',
+    MessageStatus: 'delivered',
+    To: '+31612345678',
+    MessageSid: MESSAGE_SID,
+    AccountSid: ACCOUNT_SID,
+    From: '+3197010200001',
+    ApiVersion: '2010-04-01',
+    ...changes,
+  });
 
 export const encodeForm = (fields: FormFields): string => new URLSearchParams(fields).toString();
 

@@ -30,7 +30,9 @@ test('neither an error nor the client itself keeps the credentials or what was w
   await using server = await aTwilioServer((_request, response) => json(response, 400, { code: 21211, message: "The 'To' number +31612345678 is not valid" }));
   const client = new TwilioHttpClient({ baseUrl: server.url, timeoutMs: 1_000 });
 
-  const thrown: unknown = await client.request({ ...request, method: 'post', data: { Body: 'a secret text' }, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }).catch((error: unknown) => error);
+  const thrown: unknown = await client
+    .request({ ...request, method: 'post', data: { Body: 'a secret text' }, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } })
+    .catch((error: unknown) => error);
   const printed = inspect(thrown, { depth: 10, showHidden: true }) + JSON.stringify(thrown) + inspect([client.lastRequest, client.lastResponse], { depth: 10 });
 
   expect((thrown as Error).message).toBe('Twilio answered 400 with error 21211.');

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { isFailure } from '#domain/failure';
 import type { SendInput, SendResult } from '#providers/twilio/messaging';
@@ -11,7 +11,14 @@ import { ACCOUNT_SID } from './forms.ts';
 const account = { accountSid: ACCOUNT_SID, authToken: 'the-secret-token' };
 const sid = (n: number): string => `SM${String(n).padStart(32, '0')}`;
 
-const aText = (changes: Partial<SendInput> = {}): SendInput => ({ channel: 'sms', from: '+3197010200001', to: '+31612345678', body: 'Hallo', statusCallback: 'https://example.com/webhooks/twilio/status?out=1', ...changes });
+const aText = (changes: Partial<SendInput> = {}): SendInput => ({
+  channel: 'sms',
+  from: '+3197010200001',
+  to: '+31612345678',
+  body: 'Hallo',
+  statusCallback: 'https://example.com/webhooks/twilio/status?out=1',
+  ...changes,
+});
 
 const aListed = (n: number, changes: Record<string, unknown> = {}) => ({
   sid: sid(n),
@@ -46,7 +53,15 @@ describe('sending', () => {
     const [{ method, path, form, headers } = {} as SeenRequest] = server.seen;
     expect([method, path]).toEqual(['POST', `/prefix/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json`]);
     expect([...form]).toEqual(
-      expect.arrayContaining([['From', '+3197010200001'], ['To', '+31612345678'], ['Body', 'Hallo'], ['ValidityPeriod', '14400'], ['StatusCallback', aText().statusCallback], ['MediaUrl', 'https://example.com/a.jpg'], ['MediaUrl', 'https://example.com/b.jpg']]),
+      expect.arrayContaining([
+        ['From', '+3197010200001'],
+        ['To', '+31612345678'],
+        ['Body', 'Hallo'],
+        ['ValidityPeriod', '14400'],
+        ['StatusCallback', aText().statusCallback],
+        ['MediaUrl', 'https://example.com/a.jpg'],
+        ['MediaUrl', 'https://example.com/b.jpg'],
+      ]),
     );
     expect(headers.authorization).toBe(`Basic ${Buffer.from(`${ACCOUNT_SID}:the-secret-token`).toString('base64')}`);
     expect(headers['x-twilio-original-host']).toBe('api.twilio.com');
@@ -62,7 +77,12 @@ describe('sending', () => {
   });
 
   test.each<[string, number, unknown, SendResult]>([
-    ['a refusal with its code', 400, { code: 21610, message: 'unsubscribed +31612345678', status: 400 }, { result: 'refused', httpStatus: 400, errorCode: 21610 }],
+    [
+      'a refusal with its code',
+      400,
+      { code: 21610, message: 'unsubscribed +31612345678', status: 400 },
+      { result: 'refused', httpStatus: 400, errorCode: 21610 },
+    ],
     ['a refusal in the newer form', 400, { type: 't', title: 'x', status: 400, code: 21211 }, { result: 'refused', httpStatus: 400, errorCode: 21211 }],
     ['wrong credentials', 401, { code: 20003, message: 'Authenticate', status: 401 }, { result: 'refused', httpStatus: 401, errorCode: 20003 }],
     ['a refusal by something in front of Twilio', 403, 'no', { result: 'refused', httpStatus: 403 }],
@@ -127,14 +147,22 @@ describe('sending', () => {
     await messaging.send(account, aText());
     await messaging.send({ ...account, authToken: 'rotated' }, aText());
 
-    expect(server.seen.map(({ headers }) => Buffer.from(headers.authorization?.slice(6) ?? '', 'base64').toString().split(':')[1])).toEqual(['the-secret-token', 'rotated']);
+    expect(
+      server.seen.map(
+        ({ headers }) =>
+          Buffer.from(headers.authorization?.slice(6) ?? '', 'base64')
+            .toString()
+            .split(':')[1],
+      ),
+    ).toEqual(['the-secret-token', 'rotated']);
   });
 
   test('many accounts are served without keeping a client for each for ever', async () => {
     await using server = await aTwilioServer((_request, response) => json(response, 201, { sid: sid(1), status: 'queued' }));
     const messaging = createTwilioMessaging({ baseUrl: server.url, timeoutMs: 5_000 });
 
-    for (let n = 0; n < 510; n += 1) expect((await messaging.send({ ...account, accountSid: `AC${String(n).padStart(32, '0')}` }, aText())).result).toBe('accepted');
+    for (let n = 0; n < 510; n += 1)
+      expect((await messaging.send({ ...account, accountSid: `AC${String(n).padStart(32, '0')}` }, aText())).result).toBe('accepted');
   });
 });
 
@@ -142,7 +170,10 @@ describe('listing', () => {
   test('a list runs over pages until it has enough, newest first', async () => {
     await using server = await aTwilioServer((request, response) => {
       const page = Number(request.query.get('Page') ?? 0);
-      json(response, 200, { messages: [aListed(page * 2), aListed(page * 2 + 1)], next_page_uri: page < 2 ? `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json?Page=${page + 1}` : null });
+      json(response, 200, {
+        messages: [aListed(page * 2), aListed(page * 2 + 1)],
+        next_page_uri: page < 2 ? `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json?Page=${page + 1}` : null,
+      });
     });
     const messaging = createTwilioMessaging({ baseUrl: server.url, timeoutMs: 2_000 });
 
@@ -158,10 +189,17 @@ describe('listing', () => {
   test('only messages since a moment, and no page further than needed', async () => {
     await using server = await aTwilioServer((request, response) => {
       const page = Number(request.query.get('Page') ?? 0);
-      json(response, 200, { messages: [aListed(page * 2), aListed(page * 2 + 1)], next_page_uri: `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json?Page=${page + 1}` });
+      json(response, 200, {
+        messages: [aListed(page * 2), aListed(page * 2 + 1)],
+        next_page_uri: `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json?Page=${page + 1}`,
+      });
     });
 
-    const found = await createTwilioMessaging({ baseUrl: server.url, timeoutMs: 2_000 }).list(account, { channel: 'sms', after: new Date(Date.UTC(2026, 10, 20, 11, 58)), limit: 1_000 });
+    const found = await createTwilioMessaging({ baseUrl: server.url, timeoutMs: 2_000 }).list(account, {
+      channel: 'sms',
+      after: new Date(Date.UTC(2026, 10, 20, 11, 58)),
+      limit: 1_000,
+    });
 
     expect(found.map((message) => message.sid)).toEqual([sid(0), sid(1), sid(2)]);
     expect(server.seen).toHaveLength(3);
@@ -185,7 +223,18 @@ describe('listing', () => {
     const found = await createTwilioMessaging({ baseUrl: server.url, timeoutMs: 2_000 }).list(account, { channel: 'whatsapp', limit: 10 });
 
     expect(found).toEqual([
-      { sid: sid(1), direction: 'inbound', channel: 'whatsapp', from: '+31612345678', to: '+3197010200001', body: '', status: 'received', errorCode: null, numMedia: 2, createdAt: new Date(Date.UTC(2026, 10, 20, 11, 59)) },
+      {
+        sid: sid(1),
+        direction: 'inbound',
+        channel: 'whatsapp',
+        from: '+31612345678',
+        to: '+3197010200001',
+        body: '',
+        status: 'received',
+        errorCode: null,
+        numMedia: 2,
+        createdAt: new Date(Date.UTC(2026, 10, 20, 11, 59)),
+      },
       expect.objectContaining({ sid: sid(5), from: null, errorCode: 63016, status: 'failed' }),
       expect.objectContaining({ sid: sid(6), from: 'odd sender!' }),
     ]);
@@ -196,7 +245,9 @@ describe('listing', () => {
     await using garbled = await aTwilioServer((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'));
 
     for (const { url } of [server, garbled]) {
-      const thrown: unknown = await createTwilioMessaging({ baseUrl: url, timeoutMs: 2_000 }).list(account, { channel: 'sms', to: '+31612345678', limit: 5 }).catch((error: unknown) => error);
+      const thrown: unknown = await createTwilioMessaging({ baseUrl: url, timeoutMs: 2_000 })
+        .list(account, { channel: 'sms', to: '+31612345678', limit: 5 })
+        .catch((error: unknown) => error);
       expect(isFailure(thrown) && thrown.code).toBe('twilio.unavailable');
       expect(inspect(thrown, { depth: 10, showHidden: true })).not.toMatch(/the-secret-token|Basic |31612345678|dGhlLXNlY3JldA/);
     }

@@ -3,7 +3,7 @@ import { Failure } from '#domain/failure';
 import { MAX_INBOUND_TEXT } from '#domain/messages/inbound-text';
 import type { FormFields } from '#providers/twilio/form-body';
 import { accountSidOf, parseInboundWebhook, parseStatusWebhook } from '#providers/twilio/webhook-params';
-import { ACCOUNT_SID, aStatusForm, aWhatsAppForm, anInboundForm, MESSAGE_SID } from './forms.ts';
+import { ACCOUNT_SID, anInboundForm, aStatusForm, aWhatsAppForm, MESSAGE_SID } from './forms.ts';
 
 const read = (fields: FormFields) => parseInboundWebhook(fields, { receivedAtMs: 5 });
 const refused = (fields: FormFields): readonly string[] => {
@@ -29,7 +29,9 @@ describe('a text message', () => {
   });
 
   test('on WhatsApp carries the profile name, and the address of somebody who hides the number', () => {
-    const { from, to, message } = read(aWhatsAppForm({ From: 'whatsapp:NL.448997', WaId: undefined, ExternalUserId: 'whatsapp:NL.448997', ProfileName: ' Jan \u0007\n de  Boer ' }));
+    const { from, to, message } = read(
+      aWhatsAppForm({ From: 'whatsapp:NL.448997', WaId: undefined, ExternalUserId: 'whatsapp:NL.448997', ProfileName: ' Jan \u0007\n de  Boer ' }),
+    );
 
     expect(from).toEqual({ channel: 'whatsapp', address: 'NL.448997' });
     expect(to).toEqual({ channel: 'whatsapp', address: '+3197010200001' });
@@ -58,6 +60,11 @@ describe('a text message', () => {
     expect(read(anInboundForm({ SomethingNew: '1', AddOns: '{"status":"successful"}' })).message.text).toBe('Hoi');
   });
 
+  test('needs its sid only once', () => {
+    expect(read(anInboundForm({ SmsSid: undefined, SmsMessageSid: undefined, SmsStatus: undefined, NumMedia: undefined })).message.messageId).toBe(MESSAGE_SID);
+    expect(parseStatusWebhook(aStatusForm({ SmsSid: undefined })).sid).toBe(MESSAGE_SID);
+  });
+
   test('tells what Twilio made of an opt-out word', () => {
     expect(read(anInboundForm({ Body: 'STOP', OptOutType: 'STOP' })).optOutType).toBe('STOP');
     expect(read(anInboundForm({ OptOutType: 'SOMETHING' })).optOutType).toBeUndefined();
@@ -67,11 +74,23 @@ describe('a text message', () => {
 describe('other kinds of message', () => {
   test('files come in order; one without a usable address is left out', () => {
     const { message } = read(
-      aWhatsAppForm({ Body: '', NumMedia: '4', MediaUrl0: 'https://api.twilio.com/a', MediaContentType0: 'Image/JPEG', MediaUrl1: 'file:///etc/passwd', MediaUrl2: 'https://api.twilio.com/c', MediaContentType2: 'nonsense', MediaUrl3: `https://x/${'a'.repeat(2_000)}` }),
+      aWhatsAppForm({
+        Body: '',
+        NumMedia: '4',
+        MediaUrl0: 'https://api.twilio.com/a',
+        MediaContentType0: 'Image/JPEG',
+        MediaUrl1: 'file:///etc/passwd',
+        MediaUrl2: 'https://api.twilio.com/c',
+        MediaContentType2: 'nonsense',
+        MediaUrl3: `https://x/${'a'.repeat(2_000)}`,
+      }),
     );
 
     expect(message.kind).toBe('media');
-    expect(message.media).toEqual([{ url: 'https://api.twilio.com/a', contentType: 'image/jpeg' }, { url: 'https://api.twilio.com/c', contentType: 'application/octet-stream' }]);
+    expect(message.media).toEqual([
+      { url: 'https://api.twilio.com/a', contentType: 'image/jpeg' },
+      { url: 'https://api.twilio.com/c', contentType: 'application/octet-stream' },
+    ]);
   });
 
   test('more files than a message can hold are not looked for', () => {
@@ -81,14 +100,24 @@ describe('other kinds of message', () => {
   });
 
   test('a place has coordinates and, if given, a name', () => {
-    expect(read(aWhatsAppForm({ Body: '', MessageType: 'location', Latitude: '52.37', Longitude: '-4.89', Address: 'Dam 1' })).message).toMatchObject({ kind: 'location', location: { latitude: 52.37, longitude: -4.89, label: 'Dam 1' } });
+    expect(read(aWhatsAppForm({ Body: '', MessageType: 'location', Latitude: '52.37', Longitude: '-4.89', Address: 'Dam 1' })).message).toMatchObject({
+      kind: 'location',
+      location: { latitude: 52.37, longitude: -4.89, label: 'Dam 1' },
+    });
     expect(read(aWhatsAppForm({ Body: '', MessageType: 'location', Latitude: '52', Longitude: '4' })).message.location).toEqual({ latitude: 52, longitude: 4 });
     expect(read(aWhatsAppForm({ Body: '', MessageType: 'location', Latitude: '152.37', Longitude: 'x' })).message).toMatchObject({ kind: 'unsupported' });
   });
 
   test('a tapped button or list row brings its payload', () => {
-    expect(read(aWhatsAppForm({ MessageType: 'interactive', Body: 'Bevestig', ButtonText: 'Bevestig', ButtonPayload: 'confirm_1' })).message).toMatchObject({ kind: 'button', buttonPayload: 'confirm_1', text: 'Bevestig' });
-    expect(read(aWhatsAppForm({ MessageType: 'interactive', Body: 'Di 10:00', ListId: 'slot_2', ListTitle: 'Di 10:00' })).message).toMatchObject({ kind: 'button', buttonPayload: 'slot_2' });
+    expect(read(aWhatsAppForm({ MessageType: 'interactive', Body: 'Bevestig', ButtonText: 'Bevestig', ButtonPayload: 'confirm_1' })).message).toMatchObject({
+      kind: 'button',
+      buttonPayload: 'confirm_1',
+      text: 'Bevestig',
+    });
+    expect(read(aWhatsAppForm({ MessageType: 'interactive', Body: 'Di 10:00', ListId: 'slot_2', ListTitle: 'Di 10:00' })).message).toMatchObject({
+      kind: 'button',
+      buttonPayload: 'slot_2',
+    });
   });
 
   test('reactions, contact cards and empty messages are told apart from words', () => {
@@ -108,9 +137,12 @@ describe('other kinds of message', () => {
     expect(read(fields).message.kind).toBe('group');
   });
 
-  test.each(['', '{', '[]', 'null', '{"data":{"context":{"GroupId":5}}}', '{"type":"whatsapp","data":{"context":{"ProfileName":"Jan"}}}'])('metadata %p says nothing about groups', (ChannelMetadata) => {
-    expect(read(aWhatsAppForm({ ChannelMetadata, OtherRecipients0: '' })).message.kind).toBe('text');
-  });
+  test.each(['', '{', '[]', 'null', '{"data":{"context":{"GroupId":5}}}', '{"type":"whatsapp","data":{"context":{"ProfileName":"Jan"}}}'])(
+    'metadata %p says nothing about groups',
+    (ChannelMetadata) => {
+      expect(read(aWhatsAppForm({ ChannelMetadata, OtherRecipients0: '' })).message.kind).toBe('text');
+    },
+  );
 });
 
 describe('what is refused', () => {
@@ -137,14 +169,20 @@ describe('what is refused', () => {
   });
 
   test('and the refusal never repeats what was sent', () => {
-    expect(() => read(anInboundForm({ From: 'my-secret-number', Body: undefined }))).toThrow(expect.objectContaining({ message: expect.not.stringContaining('secret') }));
+    expect(() => read(anInboundForm({ From: 'my-secret-number', Body: undefined }))).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('secret') }),
+    );
   });
 });
 
 describe('a status callback', () => {
   test('says what became of a message, and why it failed', () => {
     expect(parseStatusWebhook(aStatusForm())).toEqual({ accountSid: ACCOUNT_SID, sid: MESSAGE_SID, channel: 'sms', status: 'delivered' });
-    expect(parseStatusWebhook(aStatusForm({ To: 'whatsapp:+31612345678', MessageStatus: 'undelivered', ErrorCode: '63016', ChannelPrefix: 'whatsapp', EventType: 'UNDELIVERED' }))).toEqual({
+    expect(
+      parseStatusWebhook(
+        aStatusForm({ To: 'whatsapp:+31612345678', MessageStatus: 'undelivered', ErrorCode: '63016', ChannelPrefix: 'whatsapp', EventType: 'UNDELIVERED' }),
+      ),
+    ).toEqual({
       accountSid: ACCOUNT_SID,
       sid: MESSAGE_SID,
       channel: 'whatsapp',
@@ -170,7 +208,9 @@ test('the account is known before anything else is believed', () => {
 });
 
 test('whatever the fields hold, the answer is a message or a refusal', () => {
-  const names = Object.keys(aWhatsAppForm({ NumMedia: '1', MediaUrl0: '', Latitude: '', Longitude: '', ChannelMetadata: '', ButtonPayload: '', OtherRecipients0: '' }));
+  const names = Object.keys(
+    aWhatsAppForm({ NumMedia: '1', MediaUrl0: '', Latitude: '', Longitude: '', ChannelMetadata: '', ButtonPayload: '', OtherRecipients0: '' }),
+  );
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary' })), (changes) => {
       try {

@@ -1,8 +1,12 @@
 import { Client, Connection } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import type { CoverReason } from '#domain/messages/inbound';
 import type { DeliveryState } from '#domain/messages/delivery';
 import { connectMongo } from '#platform/mongo/connection';
+import { CONVERSATION_WORKFLOW } from '#workflows/contracts/conversation';
 import type { PrivateStack } from '../../support/private-stack.ts';
+
+const { EVENT_TYPE_TIMER_FIRED: TIMER_FIRED, EVENT_TYPE_WORKFLOW_TASK_STARTED: WORKFLOW_TASK_STARTED } = proto.temporal.api.enums.v1.EventType;
 
 export interface InboundRow {
   sid: string;
@@ -27,6 +31,8 @@ export interface StackRecords extends AsyncDisposable {
   parkedInbound(): Promise<number>;
   /** Replies that were put aside once, and so may have been overtaken. */
   onceParked(): Promise<Set<string>>;
+  /** Whether the conversation begun last is in the middle of a workflow task after its quiet window: its reply is being composed. */
+  isNewestRunComposing(): Promise<boolean>;
   /** Runs that ended otherwise than by closing or continuing, by id and status. */
   brokenRuns(): Promise<string[]>;
 }
@@ -57,6 +63,16 @@ export async function openStackRecords(stack: Pick<PrivateStack, 'mongodbUri' | 
     async onceParked() {
       const events = await mongo.collection('events').find({ type: 'message.status', 'data.outcome': 'parked' }).toArray();
       return new Set(events.map(({ data }) => String(data.messageId)));
+    },
+    async isNewestRunComposing() {
+      let newest: { workflowId: string; runId: string; startTime: Date } | undefined;
+      for await (const run of workflow.list({ query: `WorkflowType = '${CONVERSATION_WORKFLOW}' AND ExecutionStatus = 'Running'` })) {
+        if (!newest || run.startTime > newest.startTime) newest = run;
+      }
+      if (!newest) return false;
+      const { events } = await workflow.getHandle(newest.workflowId, newest.runId).fetchHistory();
+      const types = (events ?? []).map(({ eventType }) => eventType);
+      return types.includes(TIMER_FIRED) && types.at(-1) === WORKFLOW_TASK_STARTED;
     },
     async brokenRuns() {
       const broken: string[] = [];

@@ -56,12 +56,20 @@ export async function startStackUnderFire({ env, ...options }: PrivateStackOptio
       everyone.push(...written);
       const all = everyone.flat();
       await untilDrained(records, all).catch((stuck: unknown) => {
-        throw new Error(`${stuck instanceof Error ? stuck.message : String(stuck)}\n${stack.logTails()}`);
+        throw new Error(`${stuck instanceof Error ? stuck.message : String(stuck)}\n${clearest(stack.logTails())}`);
       });
       return judge(await evidenceOf(records, twilio, all));
     },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
 }
+
+/** The ends of the logs, each line short enough to be read. */
+export const clearest = (logTails: string): string =>
+  logTails
+    .split('\n')
+    .filter((line) => /^--- |"(warn|error|fatal)"/.test(line))
+    .map((line) => line.slice(0, 300))
+    .join('\n');
 
 export const CLEAN = { I1: [], I2: [], I3: [], I4: [], I6: [] } satisfies Verdict['violations'];

@@ -4,7 +4,15 @@ import { createBuiltInAssistant } from '#services/assistant/built-in/built-in.as
 import { aContext, handsOver } from './a-conversation.ts';
 
 const aModel = (reply: Assistant['reply']): Assistant => ({ name: 'openai', reply });
-const aReply = (changes: Partial<Reply> = {}): Reply => ({ text: 'Hi from the model', intent: 'greeting', confidence: 0.9, actions: [], memory: {}, trace: { assistant: 'openai', language: 'en', tools: [], sources: [], ms: 3 }, ...changes });
+const aReply = (changes: Partial<Reply> = {}): Reply => ({
+  text: 'Hi from the model',
+  intent: 'greeting',
+  confidence: 0.9,
+  actions: [],
+  memory: {},
+  trace: { assistant: 'openai', language: 'en', tools: [], sources: [], ms: 3 },
+  ...changes,
+});
 
 test('the first assistant that answers is the one the customer hears', async () => {
   const chain = createAssistant({ timeoutMs: 1_000, assistants: [aModel(async () => aReply()), createBuiltInAssistant()] });
@@ -19,7 +27,13 @@ test('with no assistant named, the built-in rules answer', async () => {
 
 test.each<[string, Assistant['reply'], string]>([
   ['throws', async () => Promise.reject(new Error('the text of a customer')), 'openai: error'],
-  ['throws before it starts', () => { throw new TypeError('x'); }, 'openai: error'],
+  [
+    'throws before it starts',
+    () => {
+      throw new TypeError('x');
+    },
+    'openai: error',
+  ],
   ['says nothing', async () => aReply({ text: '  ' }), 'openai: invalid'],
   ['says only punctuation', async () => aReply({ text: '...' }), 'openai: invalid'],
   ['breaks its own form', async () => ({ text: 5 }) as unknown as Reply, 'openai: invalid'],
@@ -38,7 +52,10 @@ test.each<[string, Assistant['reply'], string]>([
 });
 
 test('when all fail the customer gets a fixed text in their language, and a colleague is called', async () => {
-  const chain = createAssistant({ timeoutMs: 50, assistants: [aModel(async () => aReply({ text: '' })), aModel(async () => Promise.reject(new Error('down')))] });
+  const chain = createAssistant({
+    timeoutMs: 50,
+    assistants: [aModel(async () => aReply({ text: '' })), aModel(async () => Promise.reject(new Error('down')))],
+  });
 
   const dutch = await chain.reply(aContext({ text: 'Ik zoek een auto' }));
   expect(dutch.text).toContain('een collega komt er zo snel mogelijk bij u op terug');

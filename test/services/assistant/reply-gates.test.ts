@@ -1,7 +1,14 @@
 import type { Reply } from '#domain/assistant/assistant.port';
 import { passGates } from '#services/assistant/reply-gates';
 
-const saying = (text: string | null): Reply => ({ text, intent: 'x', confidence: 0.5, actions: [], memory: {}, trace: { assistant: 'openai', language: 'nl', tools: [], sources: [], ms: 0 } });
+const saying = (text: string | null): Reply => ({
+  text,
+  intent: 'x',
+  confidence: 0.5,
+  actions: [],
+  memory: {},
+  trace: { assistant: 'openai', language: 'nl', tools: [], sources: [], ms: 0 },
+});
 
 test('control characters never reach a customer', () => {
   expect(passGates(saying('Hal\u0000lo\u001b[31m\r\ndaar'), 'sms')?.text).toBe('Hallo[31m\ndaar');

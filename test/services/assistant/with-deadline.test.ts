@@ -2,7 +2,14 @@ import type { Assistant, Reply } from '#domain/assistant/assistant.port';
 import { AssistantFailed, replyWithin } from '#services/assistant/with-deadline';
 import { aContext } from './a-conversation.ts';
 
-const aReply: Reply = { text: 'Hoi', intent: 'greeting', confidence: 1, actions: [], memory: {}, trace: { assistant: 'openai', language: 'nl', tools: [], sources: [], ms: 0 } };
+const aReply: Reply = {
+  text: 'Hoi',
+  intent: 'greeting',
+  confidence: 1,
+  actions: [],
+  memory: {},
+  trace: { assistant: 'openai', language: 'nl', tools: [], sources: [], ms: 0 },
+};
 const untilAborted = (seen: AbortSignal[]): Assistant => ({
   name: 'openai',
   reply: ({ signal }) => {
@@ -32,7 +39,11 @@ test('an answer in time is given on, and the clock stops', async () => {
 });
 
 test('what went wrong inside stays inside', async () => {
-  const thrown: unknown = await replyWithin({ name: 'openai', reply: async () => Promise.reject(new Error('Jan wrote +31612345678')) }, aContext(), 1_000).catch((error: unknown) => error);
+  const thrown: unknown = await replyWithin(
+    { name: 'openai', reply: async () => Promise.reject(new Error('Jan wrote +31612345678')) },
+    aContext(),
+    1_000,
+  ).catch((error: unknown) => error);
 
   expect(thrown).toBeInstanceOf(AssistantFailed);
   expect((thrown as Error).message).toBe('The openai assistant gave no answer (error).');

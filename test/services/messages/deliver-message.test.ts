@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { deliverMessage } from '#services/messages/deliver-message';
 import { reconcileMessage } from '#services/messages/reconcile-message';
 import { retryMessage } from '#services/messages/retry-message';
-import { startTestEnv } from '../../support/test-env.ts';
 import type { TestEnv } from '../../support/test-env.ts';
-import { aWrittenMessage, addFault, timesAccepted } from './support/written-message.ts';
+import { startTestEnv } from '../../support/test-env.ts';
+import { addFault, aWrittenMessage, timesAccepted } from './support/written-message.ts';
 
 const settings = { TWILIO_TIMEOUT_MS: '400' };
 let env: TestEnv;
@@ -128,7 +128,9 @@ describe('sending a failed message again', () => {
     await deliverMessage(garage.ctx, { outboundId });
     const message = await garage.ctx.messages.get(outboundId);
     if (!message) throw new Error('the message is gone');
-    await expect(retryMessage(garage.ctx, { conversationId: message.conversationId, messageId: outboundId })).rejects.toMatchObject({ code: 'message.not_retryable' });
+    await expect(retryMessage(garage.ctx, { conversationId: message.conversationId, messageId: outboundId })).rejects.toMatchObject({
+      code: 'message.not_retryable',
+    });
   });
 
   test('a message of another conversation is not found', async () => {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ServiceContext } from '#services/context';
+import { sweepParked } from '#services/maintenance/sweep-parked';
 import { receiveMessage } from '#services/messages/receive-message';
 import { createBreaker } from '#services/messages/temporal-breaker';
-import { sweepParked } from '#services/maintenance/sweep-parked';
-import { startTestEnv } from '../../support/test-env.ts';
 import type { TestEnv } from '../../support/test-env.ts';
+import { startTestEnv } from '../../support/test-env.ts';
 import { until } from '../../support/waiting.ts';
 
 let env: TestEnv;
@@ -49,7 +49,7 @@ describe('receiving a message', () => {
   test('when neither Temporal nor MongoDB takes it, it is refused, so that Twilio asks again', async () => {
     const garage = await env.newBusiness();
     const conversation = { channel: 'sms' as const, customerAddress: garage.phone().e164, businessAddress: garage.e164 };
-    const ctx = { ...withTemporal(garage.ctx, () => Promise.reject(new Error('away'))), parkedInbound: { park: () => Promise.reject(new Error('away')) } };
+    const ctx = { ...withTemporal(garage.ctx, () => Promise.reject(new Error('away'))), parkedInbound: { ...garage.ctx.parkedInbound, park: () => Promise.reject(new Error('away')) } };
     await expect(receiveMessage(ctx, { conversation, message: aMessage() })).rejects.toMatchObject({ kind: 'unavailable', code: 'intake.unavailable' });
   });
 });

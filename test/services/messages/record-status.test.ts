@@ -1,10 +1,11 @@
 import type { MessageStatus } from '#domain/messages/status';
 import { deliverMessage } from '#services/messages/deliver-message';
 import { recordStatus } from '#services/messages/record-status';
-import { startTestEnv } from '../../support/test-env.ts';
+import type { TestBusiness } from '../../support/test-business.ts';
 import type { TestEnv } from '../../support/test-env.ts';
+import { startTestEnv } from '../../support/test-env.ts';
 import { until } from '../../support/waiting.ts';
-import { aWrittenMessage, addFault, timesAccepted } from './support/written-message.ts';
+import { addFault, aWrittenMessage, timesAccepted } from './support/written-message.ts';
 
 let env: TestEnv;
 
@@ -17,8 +18,8 @@ beforeEach(() => {
   addFault(env, { on: 'callbacks', kind: 'drop' });
 });
 
-async function aSentMessage() {
-  const garage = await env.newBusiness();
+async function aSentMessage(of?: TestBusiness) {
+  const garage = of ?? (await env.newBusiness());
   const { outboundId, customer } = await aWrittenMessage(garage);
   await deliverMessage(garage.ctx, { outboundId });
   const sid = (await garage.ctx.messages.get(outboundId))?.delivery?.sid;
@@ -27,13 +28,16 @@ async function aSentMessage() {
 }
 
 function ordersOf<T>(items: readonly T[]): T[][] {
-  return items.length <= 1 ? [[...items]] : items.flatMap((item, place) => ordersOf(items.filter((_, other) => other !== place)).map((rest) => [item, ...rest]));
+  return items.length <= 1
+    ? [[...items]]
+    : items.flatMap((item, place) => ordersOf(items.filter((_, other) => other !== place)).map((rest) => [item, ...rest]));
 }
 
 describe('a status callback', () => {
   test('in whatever order four callbacks come, and twice each, the message ends as read', async () => {
+    const garage = await env.newBusiness();
     for (const order of ordersOf<MessageStatus>(['sending', 'sent', 'delivered', 'read'])) {
-      const { garage, outboundId, sid } = await aSentMessage();
+      const { outboundId, sid } = await aSentMessage(garage);
       for (const status of [...order, ...order]) await recordStatus(garage.ctx, { outboundId, sid, status });
       expect((await garage.ctx.messages.get(outboundId))?.status).toBe('read');
     }
@@ -61,9 +65,8 @@ describe('a status callback', () => {
   test('of a lasting failure leaves the message failed, with its reason, for staff to see', async () => {
     const { garage, outboundId, sid } = await aSentMessage();
     await recordStatus(garage.ctx, { outboundId, sid, status: 'undelivered', errorCode: 30005 });
-    const message = await garage.ctx.messages.get(outboundId);
-    expect(message).toMatchObject({ status: 'undelivered', delivery: { errorCode: 30005 } });
-    expect(await garage.ctx.conversations.get(message!.conversationId)).toMatchObject({ attention: { reason: 'send_failed' } });
+    expect(await garage.ctx.messages.get(outboundId)).toMatchObject({ status: 'undelivered', delivery: { errorCode: 30005 } });
+    expect(await garage.conversation()).toMatchObject({ attention: { reason: 'send_failed' } });
   });
 
   test('that shows a second copy at Twilio is reported and changes nothing', async () => {

@@ -7,7 +7,14 @@ const [GARAGE, PLUMBER] = ['biz_garage', 'biz_plumber'] as BusinessId[] as [Busi
 const ACCOUNT = `AC${'1'.repeat(32)}`;
 const OTHER_ACCOUNT = `AC${'2'.repeat(32)}`;
 
-const entry = (changes: Partial<DirectoryEntry> = {}): DirectoryEntry => ({ businessId: GARAGE, accountSid: ACCOUNT, authToken: 'token', e164: '+3197010200001', channels: ['sms', 'whatsapp'], ...changes });
+const entry = (changes: Partial<DirectoryEntry> = {}): DirectoryEntry => ({
+  businessId: GARAGE,
+  accountSid: ACCOUNT,
+  authToken: 'token',
+  e164: '+3197010200001',
+  channels: ['sms', 'whatsapp'],
+  ...changes,
+});
 const sms = (address: string) => ({ channel: 'sms' as const, address });
 
 /** A directory over a list that can change and a store that can be down. */

@@ -22,7 +22,7 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 20_000;
 
 export interface OpenedPage {
   page: Page;

@@ -9,8 +9,7 @@ const newSid = () => `SM${randomBytes(16).toString('hex')}`;
 /** The simulator's `/_sim` routes with the shapes of the real one; a reply follows every message. */
 export function fixtureSimRoutes(world: FixtureWorld): Router {
   const router = Router();
-  const webhooks: WebhookRecord[] = [];
-  let faults: Fault[] = [];
+  const { webhooks } = world;
   let nextFault = 1;
   const now = () => new Date(world.now()).toISOString();
 
@@ -72,19 +71,19 @@ export function fixtureSimRoutes(world: FixtureWorld): Router {
   router.get('/_sim/ledger', (_request, response) => {
     response.json({ entries: world.simMessages.map(({ sid, body, createdAt, direction }, index) => ({ n: index + 1, at: createdAt, sid, body, kind: direction === 'inbound' ? 'message.received' : 'message.accepted' })) });
   });
-  router.get('/_sim/faults', (_request, response) => void response.json({ faults }));
+  router.get('/_sim/faults', (_request, response) => void response.json({ faults: world.faults }));
   router.post('/_sim/faults', ({ body }, response) => {
     const fault: Fault = { id: nextFault, struck: 0, rate: 1, ...body };
     nextFault += 1;
-    faults.push(fault);
+    world.faults.push(fault);
     response.status(201).json(fault);
   });
   router.delete('/_sim/faults', (_request, response) => {
-    faults = [];
+    world.faults = [];
     response.status(204).end();
   });
   router.delete('/_sim/faults/:id', ({ params }, response) => {
-    faults = faults.filter(({ id }) => id !== Number(params.id));
+    world.faults = world.faults.filter(({ id }) => id !== Number(params.id));
     response.status(204).end();
   });
   const clock = () => ({ now: now(), offsetMs: world.offsetMs });

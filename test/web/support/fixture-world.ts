@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LiveEvent, Message } from '#web/api/api.types';
-import type { SimMessage } from '#web/phone/simulator.types';
+import type { Fault, SimMessage, WebhookRecord } from '#web/phone/simulator.types';
 import type { FixtureConversation } from './fixture-conversations.ts';
 import { aGarageInbox, GARAGE, newMessage } from './fixture-conversations.ts';
 import { createSseHub } from './sse-hub.ts';
@@ -11,11 +11,14 @@ export function createFixtureWorld() {
   const simEvents = createSseHub();
   const conversations = new Map<string, FixtureConversation>();
   const simMessages: SimMessage[] = [];
+  const webhooks: WebhookRecord[] = [];
   const world = {
     inboxEvents,
     simEvents,
     conversations,
     simMessages,
+    webhooks,
+    faults: [] as Fault[],
     signedIn: true,
     offsetMs: 0,
     /** Paths answered once with this error instead, for tests of failure. */
@@ -26,6 +29,8 @@ export function createFixtureWorld() {
       conversations.clear();
       for (const each of aGarageInbox(Date.now())) conversations.set(each.detail.id, each);
       simMessages.length = 0;
+      webhooks.length = 0;
+      world.faults = [];
       world.signedIn = true;
       world.offsetMs = 0;
       world.failures.clear();

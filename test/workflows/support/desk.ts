@@ -2,15 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Channel } from '#domain/channel';
-import { PRODUCTION_TIMINGS } from '#domain/conversations/timings';
 import type { ConversationTimings } from '#domain/conversations/timings';
-import { outboundIdOf, turnIdOf } from '#domain/ids';
+import { PRODUCTION_TIMINGS } from '#domain/conversations/timings';
 import type { BusinessId, ConversationId, MemberId, OutboundId } from '#domain/ids';
+import { outboundIdOf, turnIdOf } from '#domain/ids';
 import type { DeliveryOutcome, ReconcileOutcome } from '#domain/messages/delivery';
 import type { InboundMessage } from '#domain/messages/inbound';
 import type { ConversationActivities, MessagingActivities } from '#workflows/contracts/activities';
-import { askAssistant, conversationWorkflowId, deliverOutbound, handBack, liveConversation, messageReceived, takeOver } from '#workflows/contracts/conversation';
 import type { ConversationInput } from '#workflows/contracts/conversation';
+import {
+  askAssistant,
+  conversationWorkflowId,
+  deliverOutbound,
+  handBack,
+  liveConversation,
+  messageReceived,
+  takeOver,
+} from '#workflows/contracts/conversation';
 import type { conversation } from '#workflows/conversation.workflow';
 import { quietTemporal } from '../../support/quiet-temporal.ts';
 
@@ -158,19 +166,44 @@ export function aConversation(desk: Desk, options: { channel?: Channel; timings?
     queuePrefix: desk.queuePrefix,
   };
   const workflowId = conversationWorkflowId(businessId, conversationId);
-  const start = { workflowId, taskQueue: `${desk.queuePrefix}conversations`, args: [input] as [ConversationInput], workflowIdConflictPolicy: 'USE_EXISTING' as const };
+  const start = {
+    workflowId,
+    taskQueue: `${desk.queuePrefix}conversations`,
+    args: [input] as [ConversationInput],
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+  };
   const withStart = () => new WithStartWorkflowOperation<typeof conversation>('conversation', start);
-  const message = (messageId: string, more: Partial<InboundMessage> = {}): InboundMessage => ({ messageId, text: `words of ${messageId}`, media: [], receivedAtMs: Date.now(), kind: 'text', ...more });
+  const message = (messageId: string, more: Partial<InboundMessage> = {}): InboundMessage => ({
+    messageId,
+    text: `words of ${messageId}`,
+    media: [],
+    receivedAtMs: Date.now(),
+    kind: 'text',
+    ...more,
+  });
   const { workflow } = desk.client;
   return {
     workflowId,
     conversationId,
     handle: () => workflow.getHandle<typeof conversation>(workflowId),
-    says: (messageId: string, more?: Partial<InboundMessage>) => workflow.signalWithStart<typeof conversation, [InboundMessage]>('conversation', { ...start, signal: messageReceived, signalArgs: [message(messageId, more)] }),
-    asks: (messageId: string) => workflow.executeUpdateWithStart(askAssistant, { args: [message(messageId)], updateId: messageId, startWorkflowOperation: withStart() }),
-    takeOver: () => workflow.executeUpdateWithStart(takeOver, { args: [{ memberId: 'mem_anna' as MemberId }], updateId: randomUUID(), startWorkflowOperation: withStart() }),
-    handBack: () => workflow.executeUpdateWithStart(handBack, { args: [{ memberId: 'mem_anna' as MemberId }], updateId: randomUUID(), startWorkflowOperation: withStart() }),
-    staffWrites: (name: string) => workflow.executeUpdateWithStart(deliverOutbound, { args: [{ outboundId: `${conversationId}.${name}.0` as OutboundId }], updateId: randomUUID(), startWorkflowOperation: withStart() }),
+    says: (messageId: string, more?: Partial<InboundMessage>) =>
+      workflow.signalWithStart<typeof conversation, [InboundMessage]>('conversation', {
+        ...start,
+        signal: messageReceived,
+        signalArgs: [message(messageId, more)],
+      }),
+    asks: (messageId: string) =>
+      workflow.executeUpdateWithStart(askAssistant, { args: [message(messageId)], updateId: messageId, startWorkflowOperation: withStart() }),
+    takeOver: () =>
+      workflow.executeUpdateWithStart(takeOver, { args: [{ memberId: 'mem_anna' as MemberId }], updateId: randomUUID(), startWorkflowOperation: withStart() }),
+    handBack: () =>
+      workflow.executeUpdateWithStart(handBack, { args: [{ memberId: 'mem_anna' as MemberId }], updateId: randomUUID(), startWorkflowOperation: withStart() }),
+    staffWrites: (name: string) =>
+      workflow.executeUpdateWithStart(deliverOutbound, {
+        args: [{ outboundId: `${conversationId}.${name}.0` as OutboundId }],
+        updateId: randomUUID(),
+        startWorkflowOperation: withStart(),
+      }),
     live: () => workflow.getHandle(workflowId).query(liveConversation),
   };
 }

@@ -14,7 +14,10 @@ export interface WrittenMessage {
 }
 
 /** A customer wrote, and an answer is written that nobody has sent yet. */
-export async function aWrittenMessage(garage: TestBusiness, options: { channel?: 'sms' | 'whatsapp'; customer?: string; text?: string } = {}): Promise<WrittenMessage> {
+export async function aWrittenMessage(
+  garage: TestBusiness,
+  options: { channel?: 'sms' | 'whatsapp'; customer?: string; text?: string } = {},
+): Promise<WrittenMessage> {
   const { channel = 'sms', customer = garage.phone().e164, text = 'De Golf staat klaar.' } = options;
   const address = { channel, customerAddress: customer, businessAddress: garage.e164 };
   const { conversation } = await storeInbound(garage.ctx, {

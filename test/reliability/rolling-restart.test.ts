@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '../support/waiting.ts';
+import type { StackUnderFire } from './support/stack-under-fire.ts';
+import { CLEAN, startStackUnderFire } from './support/stack-under-fire.ts';
+
+jest.setTimeout(180_000);
+
+let fire: StackUnderFire;
+
+beforeAll(async () => {
+  const limits = { CHAT_SENDS_PER_MINUTE: '100000', CHAT_SENDS_PER_MINUTE_PER_IP: '100000' };
+  fire = await startStackUnderFire({ apis: 2, workers: 2, env: limits });
+});
+afterAll(() => fire?.[Symbol.asyncDispose]());
+
+async function call(path: string, init: { token: string; body?: unknown }): Promise<{ status: number; body: Record<string, unknown> }> {
+  const { token, body } = init;
+  const answer = await fetch(fire.stack.url + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+/** Does one thing after another until told to stop, and remembers how each was answered. */
+function keepAsking(ask: () => Promise<number>) {
+  const statuses: number[] = [];
+  let isOver = false;
+  const asking = (async () => {
+    while (!isOver) {
+      statuses.push(await ask().catch(() => 0));
+      await pause(50);
+    }
+  })();
+  return async () => {
+    isOver = true;
+    await asking;
+    return statuses;
+  };
+}
+
+test('when each API and each worker is replaced under load, no request fails and every message is answered once', async () => {
+  const { apis, workers, secrets, businesses } = fire.stack;
+  const { body: session } = await call('/api/chat/session', { token: '', body: { businessId: businesses[0]?.id } });
+  const staff = keepAsking(async () => (await call('/api/conversations?limit=20', { token: secrets.DEMO_API_KEY })).status);
+  const visitor = keepAsking(async () => (await call('/api/chat/send', { token: String(session['token']), body: { messageId: randomUUID(), text: 'Hallo' } })).status);
+
+  const crowd = fire.crowd(12);
+  let isReplaced = false;
+  const writing = (async () => {
+    while (!isReplaced) await crowd.write(12, 80);
+  })();
+  const exits: (number | null | undefined)[] = [];
+  for (const n of [0, 1]) {
+    await pause(1_000);
+    exits.push(...(await Promise.all([apis[n]?.stop(), workers[n]?.stop()])));
+    await Promise.all([apis[n]?.start(), workers[n]?.start()]);
+  }
+  isReplaced = true;
+  await writing;
+  await crowd.answered();
+
+  expect(exits).toEqual([0, 0, 0, 0]);
+  expect(new Set(crowd.written.flatMap(({ deliveries }) => deliveries.map(({ status, attempt }) => `${status} at attempt ${attempt}`)))).toEqual(new Set(['200 at attempt 1']));
+  expect(new Set(await staff())).toEqual(new Set([200]));
+  expect(new Set(await visitor())).toEqual(new Set([200]));
+  expect((await fire.verdictOn(crowd.written)).violations).toEqual(CLEAN);
+});
+
+test('when one of two APIs and one of two workers are killed during a burst, every message is covered once', async () => {
+  const { apis, workers } = fire.stack;
+  const crowd = fire.crowd(12);
+  const writing = crowd.write(60, 80);
+  await pause(1_500);
+  await Promise.all([apis[0]?.kill(), workers[0]?.kill()]);
+  await writing;
+  await Promise.all([apis[0]?.start(), workers[0]?.start()]);
+  await crowd.answered();
+  expect((await fire.verdictOn(crowd.written)).violations).toEqual(CLEAN);
+});
+
+test('when the same message arrives a thousand times at once, it is stored once and answered once', async () => {
+  const crowd = fire.crowd(1);
+  await crowd.write(1, 0, () => ({ times: 1_000 }));
+  await crowd.answered();
+  const [written] = crowd.written;
+  expect(new Set(written?.deliveries.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(written?.deliveries).toHaveLength(1_000);
+  expect((await fire.verdictOn(crowd.written)).violations).toEqual(CLEAN);
+  expect((await fire.records.inbound()).filter(({ sid }) => sid === written?.messageSid)).toHaveLength(1);
+  expect(await fire.twilio.textsTo(crowd.addresses[0] ?? '')).toHaveLength(1);
+});
+
+test('when webhooks arrive out of order, the thread ends up in the order in which Twilio received the messages', async () => {
+  const texts = ['een', 'twee', 'drie', 'vier', 'vijf', 'zes'].map((word) => `Hallo ${word}`);
+  const reordered = await fire.twilio.addFault({ on: 'webhooks', kind: 'reorder', ms: 1_000, rate: 0.5, seed: 3 });
+  const crowd = fire.crowd(1);
+  await crowd.write(texts.length, 30, (n) => ({ body: texts[n] }));
+  await crowd.answered();
+  await fire.twilio.clearFault(reordered);
+  expect((await fire.verdictOn(crowd.written)).violations).toEqual(CLEAN);
+
+  const received = (await fire.twilio.ledger('message.received')).filter(({ sid }) => crowd.written.some(({ messageSid }) => messageSid === sid)).map(({ body }) => body);
+  expect(received).toEqual(texts);
+  const arrived = (await fire.twilio.ledger('webhook.sent')).filter(({ sid }) => crowd.written.some(({ messageSid }) => messageSid === sid)).map(({ body }) => body);
+  expect(arrived).not.toEqual(texts);
+
+  const row = (await fire.records.inbound()).find(({ sid }) => sid === crowd.written[0]?.messageSid);
+  await until(async () => {
+    const { body } = await call(`/api/conversations/${row?.conversationId}/messages?limit=50`, { token: fire.stack.secrets.DEMO_API_KEY });
+    const thread = (body['items'] as { direction: string; text: string }[]).filter(({ direction }) => direction === 'inbound').map(({ text }) => text);
+    return thread.join() === texts.join();
+  });
+});

@@ -1,8 +1,5 @@
 const esmOnly = [
   '@clack',
-  'temporal-polyfill',
-  'temporal-utils',
-  'temporal-spec',
   'sisteransi',
   'fast-string-width',
   'fast-wrap-ansi',

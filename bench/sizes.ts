@@ -2,6 +2,8 @@
 export interface Sizes {
   /** How often floor and product take turns. */
   repeats: number;
+  /** Turns before anything is measured, for the compilers of all processes to have seen the code. */
+  warmUpTurns: number;
   /** Customers who write at the same time. */
   conversations: number;
   /** Where latency is measured, each customer writes at this pace, whatever the answers do. */
@@ -34,6 +36,7 @@ export interface Sizes {
 
 export const FULL: Sizes = {
   repeats: 5,
+  warmUpTurns: 300,
   conversations: 100,
   everyMs: 5_000,
   latencyMessagesEach: 2,
@@ -54,6 +57,7 @@ export const FULL: Sizes = {
 /** Minutes instead of half an hour: shows that everything works, not how fast it is. */
 export const QUICK: Sizes = {
   repeats: 1,
+  warmUpTurns: 20,
   conversations: 10,
   everyMs: 2_000,
   latencyMessagesEach: 1,

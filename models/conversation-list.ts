@@ -5,8 +5,8 @@ import type { Owner } from '#domain/conversations/owner';
 import type { CustomerId } from '#domain/ids';
 import { decodeCursor, encodeCursor } from '#platform/mongo/cursor';
 import { openConversation } from './conversation.mapping.ts';
-import type { Conversation } from './conversation.ts';
 import type { ConversationRow } from './conversation.model.ts';
+import type { Conversation } from './conversation.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export interface ConversationFilter {
@@ -43,7 +43,14 @@ export function createConversationList({ businessId, db, vault }: RepositoryScop
   };
 }
 
-function conditionsOf({ status, channel, owner, unread, needsAttention, customerIds }: Omit<ConversationFilter, 'cursor' | 'limit'>): QueryFilter<ConversationRow> {
+function conditionsOf({
+  status,
+  channel,
+  owner,
+  unread,
+  needsAttention,
+  customerIds,
+}: Omit<ConversationFilter, 'cursor' | 'limit'>): QueryFilter<ConversationRow> {
   return {
     ...(status && { status }),
     ...(channel && { channel }),

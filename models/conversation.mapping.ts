@@ -4,9 +4,9 @@ import { ASSISTANT } from '#domain/conversations/owner';
 import type { BusinessId, ConversationId, CustomerId, MemberId } from '#domain/ids';
 import type { SealedPlace, Vault } from '#platform/crypto/vault';
 import { ERASED } from '#platform/crypto/vault';
-import type { Conversation } from './conversation.ts';
 import type { ConversationRow } from './conversation.model.ts';
 import { CONVERSATIONS } from './conversation.model.ts';
+import type { Conversation } from './conversation.ts';
 
 type SealedField = 'customerAddress' | 'businessAddress' | 'memory' | 'preview';
 
@@ -19,8 +19,14 @@ export const conversationPlace = (row: Pick<ConversationRow, '_id' | 'businessId
 });
 
 export async function openConversation(vault: Vault, row: ConversationRow): Promise<Conversation> {
-  const open = async (field: SealedField): Promise<string | undefined> => (row[field] === undefined ? undefined : vault.open(row[field], conversationPlace(row, field)));
-  const [customerAddress, businessAddress, memory, preview] = await Promise.all([open('customerAddress'), open('businessAddress'), open('memory'), open('preview')]);
+  const open = async (field: SealedField): Promise<string | undefined> =>
+    row[field] === undefined ? undefined : vault.open(row[field], conversationPlace(row, field));
+  const [customerAddress, businessAddress, memory, preview] = await Promise.all([
+    open('customerAddress'),
+    open('businessAddress'),
+    open('memory'),
+    open('preview'),
+  ]);
   return {
     id: row._id as ConversationId,
     businessId: row.businessId as BusinessId,

@@ -43,7 +43,10 @@ export interface ConversationRow {
 
 export const CONVERSATIONS = 'conversations';
 
-const ownerSchema = new Schema<OwnerRow>({ type: { type: String, enum: ['assistant', 'member'], required: true }, memberId: String, sinceMs: Number }, EMBEDDED);
+const ownerSchema = new Schema<OwnerRow>(
+  { type: { type: String, enum: ['assistant', 'member'], required: true }, memberId: String, sinceMs: Number },
+  EMBEDDED,
+);
 const attentionSchema = new Schema({ reason: { type: String, required: true }, since: { type: Date, required: true } }, EMBEDDED);
 
 const conversationSchema = new Schema<ConversationRow>(
@@ -75,10 +78,14 @@ const conversationSchema = new Schema<ConversationRow>(
 // The inbox: newest activity first. Broad filters (channel, owner, unread) walk this one.
 conversationSchema.index({ businessId: 1, lastMessageAt: -1, _id: -1 });
 conversationSchema.index({ businessId: 1, customerId: 1, lastMessageAt: -1, _id: -1 });
-conversationSchema.index({ businessId: 1, 'attention.reason': 1, lastMessageAt: -1, _id: -1 }, { partialFilterExpression: { 'attention.reason': { $exists: true } } });
+conversationSchema.index(
+  { businessId: 1, 'attention.reason': 1, lastMessageAt: -1, _id: -1 },
+  { partialFilterExpression: { 'attention.reason': { $exists: true } } },
+);
 // The sweep for sessions that ended, across businesses.
 conversationSchema.index({ sessionEndsAt: 1 }, { partialFilterExpression: { sessionEndsAt: { $exists: true } } });
 
 conversationSchema.plugin(businessScopePlugin);
 
-export const createConversationModel = (connection: Connection): Model<ConversationRow> => connection.model<ConversationRow>('Conversation', conversationSchema);
+export const createConversationModel = (connection: Connection): Model<ConversationRow> =>
+  connection.model<ConversationRow>('Conversation', conversationSchema);

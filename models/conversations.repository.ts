@@ -7,8 +7,8 @@ import { notFound } from '#domain/failure';
 import type { ConversationId, CustomerId } from '#domain/ids';
 import { isDuplicateKey } from '#platform/mongo/duplicate-key';
 import { conversationPlace, openConversation } from './conversation.mapping.ts';
-import type { AttentionReason, Conversation } from './conversation.ts';
 import type { ConversationRow } from './conversation.model.ts';
+import type { AttentionReason, Conversation } from './conversation.ts';
 import type { ConversationFilter, ConversationPage } from './conversation-list.ts';
 import { createConversationList } from './conversation-list.ts';
 import type { MessageRole } from './message.ts';
@@ -17,7 +17,14 @@ import type { RepositoryScope } from './scope.ts';
 export interface ConversationsRepository {
   get(id: ConversationId): Promise<Conversation | null>;
   /** Makes the conversation on first sight; one that exists is returned as it is. Safe to retry and under concurrency. */
-  ensure(input: { id: ConversationId; customerId: CustomerId; channel: Channel; customerAddress: string; businessAddress: string; at: Date }): Promise<Conversation>;
+  ensure(input: {
+    id: ConversationId;
+    customerId: CustomerId;
+    channel: Channel;
+    customerAddress: string;
+    businessAddress: string;
+    at: Date;
+  }): Promise<Conversation>;
   /** Newest activity first. @throws Failure invalid `cursor.invalid` */
   list(filter: ConversationFilter): Promise<ConversationPage>;
   /** Opens the conversation and counts the messages as unread, each id once however often this is repeated. @throws Failure not_found */
@@ -87,7 +94,16 @@ export function createConversationsRepository(scope: RepositoryScope): Conversat
     const ifNewer = (value: unknown, otherwise: string) => ({ $cond: [{ $gte: [{ $literal: input.at }, '$lastMessageAt'] }, { $literal: value }, otherwise] });
     const result = await db.conversations.updateOne(
       { businessId, _id: id },
-      [{ $set: { preview: ifNewer(preview, '$preview'), previewRole: ifNewer(input.role, '$previewRole'), lastMessageAt: { $max: ['$lastMessageAt', input.at] }, ...more } }],
+      [
+        {
+          $set: {
+            preview: ifNewer(preview, '$preview'),
+            previewRole: ifNewer(input.role, '$previewRole'),
+            lastMessageAt: { $max: ['$lastMessageAt', input.at] },
+            ...more,
+          },
+        },
+      ],
       { updatePipeline: true },
     );
     if (result.matchedCount === 0) throw notFound('conversation');
@@ -134,13 +150,17 @@ export function createConversationsRepository(scope: RepositoryScope): Conversat
     noteInbound: (id, { at, preview, messageIds, sessionEndsAt }) => {
       const counted = { $ifNull: ['$counted', []] };
       const fresh = { $setDifference: [{ $literal: [...messageIds] }, counted] };
-      return noteMessage(id, { at, preview, role: 'customer' }, {
-        status: 'open',
-        lastInboundAt: { $max: ['$lastInboundAt', at] },
-        unreadCount: { $add: ['$unreadCount', { $size: fresh }] },
-        counted: { $slice: [{ $concatArrays: [counted, fresh] }, -COUNTED_KEPT] },
-        ...(sessionEndsAt && { sessionEndsAt: { $max: ['$sessionEndsAt', sessionEndsAt] } }),
-      });
+      return noteMessage(
+        id,
+        { at, preview, role: 'customer' },
+        {
+          status: 'open',
+          lastInboundAt: { $max: ['$lastInboundAt', at] },
+          unreadCount: { $add: ['$unreadCount', { $size: fresh }] },
+          counted: { $slice: [{ $concatArrays: [counted, fresh] }, -COUNTED_KEPT] },
+          ...(sessionEndsAt && { sessionEndsAt: { $max: ['$sessionEndsAt', sessionEndsAt] } }),
+        },
+      );
     },
 
     noteOutbound: (id, input) => noteMessage(id, input, {}),
@@ -159,7 +179,8 @@ export function createConversationsRepository(scope: RepositoryScope): Conversat
     endSession: (id, now) =>
       changeIf({ _id: id, sessionEndsAt: trusted({ $lte: now }) }, { $set: { status: 'closed', contextFrom: now }, $unset: { sessionEndsAt: 1, memory: 1 } }),
 
-    raiseAttention: (id, reason) => changeIf({ _id: id, 'attention.reason': trusted({ $ne: reason }) }, { $set: { attention: { reason, since: clock.now() } } }),
+    raiseAttention: (id, reason) =>
+      changeIf({ _id: id, 'attention.reason': trusted({ $ne: reason }) }, { $set: { attention: { reason, since: clock.now() } } }),
 
     clearAttention: (id) => change(id, { $unset: { attention: 1 } }),
   };

@@ -7,9 +7,9 @@ import type { SealedPlace } from '#platform/crypto/vault';
 import { ERASED } from '#platform/crypto/vault';
 import { newId } from '#platform/ids';
 import { isDuplicateKey } from '#platform/mongo/duplicate-key';
-import { normalizedEmail, normalizedPhone, personBehind, phoneOf } from './customer-address.ts';
 import type { CustomerRow } from './customer.model.ts';
 import { CUSTOMERS } from './customer.model.ts';
+import { normalizedEmail, normalizedPhone, personBehind, phoneOf } from './customer-address.ts';
 import { NameIndex } from './name-index.ts';
 import type { RepositoryScope } from './scope.ts';
 
@@ -51,7 +51,8 @@ export function createCustomersRepository(scope: RepositoryScope): CustomersRepo
 
   const place = (id: string, field: SealedField): SealedPlace => ({ businessId, customerId: id as CustomerId, collection: CUSTOMERS, id, field });
   const seal = (id: string, field: SealedField, text: string): Promise<string> => vault.seal(text, place(id, field));
-  const openField = async (row: CustomerRow, field: SealedField): Promise<string | undefined> => (row[field] === undefined ? undefined : vault.open(row[field], place(row._id, field)));
+  const openField = async (row: CustomerRow, field: SealedField): Promise<string | undefined> =>
+    row[field] === undefined ? undefined : vault.open(row[field], place(row._id, field));
   const emailHashOf = (email: string): Promise<string> => vault.blindIndex(businessId, 'email', normalizedEmail(email));
 
   const open = async (row: CustomerRow): Promise<Customer> => {
@@ -78,7 +79,9 @@ export function createCustomersRepository(scope: RepositoryScope): CustomersRepo
     if (found) return found;
     const now = clock.now();
     try {
-      return await db.customers.findOneAndUpdate(filter, { $setOnInsert: { _id: newId('cus'), createdAt: now, updatedAt: now } }, { upsert: true, returnDocument: 'after' }).lean();
+      return await db.customers
+        .findOneAndUpdate(filter, { $setOnInsert: { _id: newId('cus'), createdAt: now, updatedAt: now } }, { upsert: true, returnDocument: 'after' })
+        .lean();
     } catch (thrown) {
       if (!isDuplicateKey(thrown)) throw thrown;
       const winner = await db.customers.findOne(filter).lean();
@@ -118,7 +121,9 @@ export function createCustomersRepository(scope: RepositoryScope): CustomersRepo
       const sealed = await Promise.all(gaps.map(async (field): Promise<[SealedField, string]> => [field, await seal(row._id, field, given[field] ?? '')]));
       const set = { ...Object.fromEntries(sealed), ...(gaps.includes('email') && { emailHash: await emailHashOf(email ?? '') }) };
       const stillOpen = Object.fromEntries(gaps.map((field) => [field, trusted({ $exists: false })]));
-      const filled = await db.customers.findOneAndUpdate({ ...stillOpen, businessId, _id: row._id }, { $set: { ...set, updatedAt: clock.now() } }, { returnDocument: 'after' }).lean();
+      const filled = await db.customers
+        .findOneAndUpdate({ ...stillOpen, businessId, _id: row._id }, { $set: { ...set, updatedAt: clock.now() } }, { returnDocument: 'after' })
+        .lean();
       return open(filled ?? (await db.customers.findOne({ businessId, _id: row._id }).lean()) ?? row);
     },
 

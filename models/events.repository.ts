@@ -70,7 +70,11 @@ export function createEventsRepository({ businessId, db, clock, retention }: Rep
       const bornMs = bornAtMs('evt', afterId);
       if (bornMs === undefined || (await db.events.exists({ businessId, _id: afterId })) === null) return null;
       const from = overlapMs > 0 ? { $gte: firstIdAt('evt', bornMs - overlapMs) } : { $gt: afterId };
-      const rows = await db.events.find({ businessId, _id: trusted(from) }).sort({ _id: 1 }).limit(limit).lean();
+      const rows = await db.events
+        .find({ businessId, _id: trusted(from) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
       return rows.map(eventOf);
     },
   };

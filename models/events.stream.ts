@@ -33,12 +33,16 @@ export async function watchEvents(db: Pick<Models, 'events'>, onEvent: OnEvent, 
   let current: EventCursor | undefined;
 
   const deliver = (change: Inserted): void => {
+    if (isClosed) return;
     place = change._id;
     onEvent(eventOf(change.fullDocument), change._id);
   };
 
   const openAt = async (from: unknown): Promise<EventCursor> => {
-    const cursor: EventCursor = db.events.collection.watch<EventRow, Inserted>([{ $match: { operationType: 'insert' } }], from === undefined ? {} : { resumeAfter: from });
+    const cursor: EventCursor = db.events.collection.watch<EventRow, Inserted>(
+      [{ $match: { operationType: 'insert' } }],
+      from === undefined ? {} : { resumeAfter: from },
+    );
     // Asks the server once, so that the stream begins now and not when the first event is awaited.
     const first = await cursor.tryNext();
     if (first) deliver(first);
@@ -72,13 +76,13 @@ export async function watchEvents(db: Pick<Models, 'events'>, onEvent: OnEvent, 
   };
 
   current = await open();
-  const following = follow();
+  void follow();
 
   return {
     async close() {
       isClosed = true;
+      // Not awaited further: a driver that was just asked for the next event may take its time to notice.
       await current?.close().catch(() => undefined);
-      await following;
     },
   };
 }

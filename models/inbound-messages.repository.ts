@@ -4,8 +4,8 @@ import { inboundRowId } from '#domain/ids';
 import type { CoverReason, InboundMessage } from '#domain/messages/inbound';
 import { positionsPresent } from '#platform/mongo/duplicate-key';
 import { sealContent } from './message.mapping.ts';
-import type { InboundState } from './message.ts';
 import type { MessageRow } from './message.model.ts';
+import type { InboundState } from './message.ts';
 import type { RepositoryScope } from './scope.ts';
 import { seenSidOf } from './seen-sid.model.ts';
 
@@ -34,9 +34,7 @@ export function createInboundMessages(scope: RepositoryScope): InboundMessages {
   const look = async (rowIds: readonly string[]): Promise<Map<string, Known>> => {
     const sids = new Map(rowIds.map((id) => [seenSidOf(id), id]));
     const [rows, seen] = await Promise.all([
-      db.messages
-        .find({ businessId, _id: trusted({ $in: [...rowIds] }) }, { coveredBy: 1, coverReason: 1 })
-        .lean(),
+      db.messages.find({ businessId, _id: trusted({ $in: [...rowIds] }) }, { coveredBy: 1, coverReason: 1 }).lean(),
       db.seenSids.find({ businessId, _id: trusted({ $in: [...sids.keys()] }) }, { _id: 1 }).lean(),
     ]);
     const known = new Map<string, Known>(rows.map((row) => [row._id, { row, isSeen: false }]));
@@ -50,8 +48,23 @@ export function createInboundMessages(scope: RepositoryScope): InboundMessages {
   const rowFor = async (conversation: { id: ConversationId; customerId: CustomerId }, message: InboundMessage): Promise<MessageRow> => {
     const key = { _id: inboundRowId(conversation.id, message.messageId), businessId, customerId: conversation.customerId };
     const { media, buttonPayload, location, profileName, kind, throttledUntilMs } = message;
-    const sealed = await sealContent(vault, key, message.text, { media, buttonPayload, location, profileName, kind, throttled: throttledUntilMs === undefined ? undefined : true });
-    return { ...key, ...sealed, conversationId: conversation.id, direction: 'inbound', role: 'customer', occurredAt: new Date(message.receivedAtMs), createdAt: clock.now() };
+    const sealed = await sealContent(vault, key, message.text, {
+      media,
+      buttonPayload,
+      location,
+      profileName,
+      kind,
+      throttled: throttledUntilMs === undefined ? undefined : true,
+    });
+    return {
+      ...key,
+      ...sealed,
+      conversationId: conversation.id,
+      direction: 'inbound',
+      role: 'customer',
+      occurredAt: new Date(message.receivedAtMs),
+      createdAt: clock.now(),
+    };
   };
 
   return {
@@ -60,13 +73,19 @@ export function createInboundMessages(scope: RepositoryScope): InboundMessages {
       const known = await look([...byRowId.keys()]);
       const rows = await Promise.all([...byRowId].filter(([rowId]) => !known.has(rowId)).map(([, message]) => rowFor(conversation, message)));
 
-      const present = rows.length === 0 ? new Set<number>() : await positionsPresent(db.messages.insertMany(rows, { ordered: false, throwOnValidationError: true }));
+      const present =
+        rows.length === 0 ? new Set<number>() : await positionsPresent(db.messages.insertMany(rows, { ordered: false, throwOnValidationError: true }));
       const inserted = new Set(rows.filter((_row, position) => !present.has(position)).map((row) => row._id));
 
       const unseen = [...byRowId.keys()].filter((rowId) => !known.get(rowId)?.isSeen);
       if (unseen.length > 0) {
         const at = clock.now();
-        await positionsPresent(db.seenSids.insertMany(unseen.map((rowId) => ({ _id: seenSidOf(rowId), businessId, at })), { ordered: false, throwOnValidationError: true }));
+        await positionsPresent(
+          db.seenSids.insertMany(
+            unseen.map((rowId) => ({ _id: seenSidOf(rowId), businessId, at })),
+            { ordered: false, throwOnValidationError: true },
+          ),
+        );
       }
       return new Map([...byRowId].map(([rowId, { messageId }]) => [messageId, stateOf(known.get(rowId), inserted.has(rowId))]));
     },

@@ -26,13 +26,23 @@ export function createKeyStore(db: Models, clock: Clock = systemClock): KeyStore
       const present = await positionsPresent(db.keys.insertMany(rows, { ordered: false, throwOnValidationError: true }));
       // Whoever was first has the key that counts, so ours is read back only where we lost.
       const lost = keys.filter((_key, position) => present.has(position));
-      const theirs = lost.length > 0 ? await load(first.businessId, lost.map(({ id }) => id)) : [];
+      const theirs =
+        lost.length > 0
+          ? await load(
+              first.businessId,
+              lost.map(({ id }) => id),
+            )
+          : [];
       return [...keys.filter((_key, position) => !present.has(position)), ...theirs];
     },
 
     async destroy(businessId, id) {
       const at = clock.now();
-      await db.keys.updateOne({ businessId, _id: id }, { $set: { wrapped: '', destroyedAt: at }, $setOnInsert: { createdAt: at, ...weekOf(id) } }, { upsert: true });
+      await db.keys.updateOne(
+        { businessId, _id: id },
+        { $set: { wrapped: '', destroyedAt: at }, $setOnInsert: { createdAt: at, ...weekOf(id) } },
+        { upsert: true },
+      );
     },
 
     async rewrap(key, previousWrapped) {

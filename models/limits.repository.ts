@@ -24,7 +24,10 @@ export function createLimitsRepository({ db, vault }: Pick<SystemScope, 'db' | '
 
   /** Atomic, and at most one repetition: two processes may meet at the first hit of a key. Lost counts are cheap, so the primary's word is enough. */
   const change = async (_id: string, stage: SetStage): Promise<LimitRow> => {
-    const run = () => db.limits.findOneAndUpdate({ _id }, [stage], { upsert: true, updatePipeline: true, returnDocument: 'after', writeConcern: { w: 1, journal: false } }).lean();
+    const run = () =>
+      db.limits
+        .findOneAndUpdate({ _id }, [stage], { upsert: true, updatePipeline: true, returnDocument: 'after', writeConcern: { w: 1, journal: false } })
+        .lean();
     try {
       return await run();
     } catch (thrown) {

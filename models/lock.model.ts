@@ -9,6 +9,9 @@ export interface LockRow {
   until: Date;
 }
 
-const lockSchema = new Schema<LockRow>({ _id: { type: String, required: true }, holder: { type: String, required: true }, until: { type: Date, required: true } }, strictSchema('locks'));
+const lockSchema = new Schema<LockRow>(
+  { _id: { type: String, required: true }, holder: { type: String, required: true }, until: { type: Date, required: true } },
+  strictSchema('locks'),
+);
 
 export const createLockModel = (connection: Connection): Model<LockRow> => connection.model<LockRow>('Lock', lockSchema);

@@ -50,10 +50,16 @@ export function createMembersRepository({ businessId, db, vault, clock }: Reposi
     async create({ name, email, role }) {
       const id = newId('mem');
       const address = email.trim();
-      const [sealedName, sealedEmail, emailHash] = await Promise.all([vault.seal(name, place(id, 'name')), vault.seal(address, place(id, 'email')), hashOf(address)]);
+      const [sealedName, sealedEmail, emailHash] = await Promise.all([
+        vault.seal(name, place(id, 'name')),
+        vault.seal(address, place(id, 'email')),
+        hashOf(address),
+      ]);
       const createdAt = clock.now();
       try {
-        await db.members.insertMany([{ _id: id, businessId, name: sealedName, email: sealedEmail, emailHash, role, createdAt }], { throwOnValidationError: true });
+        await db.members.insertMany([{ _id: id, businessId, name: sealedName, email: sealedEmail, emailHash, role, createdAt }], {
+          throwOnValidationError: true,
+        });
       } catch (thrown) {
         if (isDuplicateKey(thrown)) throw new Failure('conflict', 'member.email_taken', 'Somebody here has that e-mail address already.');
         throw thrown;

@@ -5,8 +5,8 @@ import type { MessageStatus } from '#domain/messages/status';
 import { statusRank } from '#domain/messages/status';
 import { isDuplicateKey } from '#platform/mongo/duplicate-key';
 import { openMessage } from './message.mapping.ts';
-import type { Message } from './message.ts';
 import type { MessageRow } from './message.model.ts';
+import type { Message } from './message.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export interface StatusOutcome {
@@ -47,12 +47,19 @@ export function createMessageStatuses(scope: RepositoryScope): MessageStatuses {
         $unset: { 'delivery.lease': 1, 'delivery.leaseUntil': 1, 'delivery.unproven': 1, 'delivery.waitsFor': 1, 'delivery.nextTryAt': 1 },
       };
       const moveOne = (filter: QueryFilter<MessageRow>): Promise<MessageRow | null> =>
-        db.messages.findOneAndUpdate({ ...forward, ...filter }, update, { returnDocument: 'after' }).lean<MessageRow | null>().exec();
+        db.messages
+          .findOneAndUpdate({ ...forward, ...filter }, update, { returnDocument: 'after' })
+          .lean<MessageRow | null>()
+          .exec();
 
       const namedRow = async (): Promise<MessageRow | null> => {
         if (outboundId === undefined) return null;
         // Tried at least once and paired with no other send: then this callback is the answer that went missing.
-        const unpaired = { 'delivery.sid': trusted({ $exists: false }), 'delivery.attemptedAt': trusted({ $exists: true }), 'delivery.earlierSids': trusted({ $ne: sid }) };
+        const unpaired = {
+          'delivery.sid': trusted({ $exists: false }),
+          'delivery.attemptedAt': trusted({ $exists: true }),
+          'delivery.earlierSids': trusted({ $ne: sid }),
+        };
         try {
           return await moveOne({ _id: outboundId, $or: [{ 'delivery.sid': sid }, unpaired] });
         } catch (thrown) {

@@ -1,9 +1,9 @@
 import type { BusinessId, ConversationId, CustomerId, OutboundId, TurnId } from '#domain/ids';
 import type { SealedPlace, Vault } from '#platform/crypto/vault';
 import { ERASED } from '#platform/crypto/vault';
-import type { Delivery, Message, MessageMetadata } from './message.ts';
 import type { DeliveryRow, MessageRow } from './message.model.ts';
 import { MESSAGES } from './message.model.ts';
+import type { Delivery, Message, MessageMetadata } from './message.ts';
 
 const place = (row: Pick<MessageRow, '_id' | 'businessId' | 'customerId'>, field: string): SealedPlace => ({
   businessId: row.businessId as BusinessId,

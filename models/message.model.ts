@@ -75,7 +75,10 @@ const deliverySchema = new Schema<DeliveryRow>(
   EMBEDDED,
 );
 
-const statusChangeSchema = new Schema<StatusChange>({ status: { type: String, enum: MESSAGE_STATUSES, required: true }, at: { type: Date, required: true }, errorCode: Number }, EMBEDDED);
+const statusChangeSchema = new Schema<StatusChange>(
+  { status: { type: String, enum: MESSAGE_STATUSES, required: true }, at: { type: Date, required: true }, errorCode: Number },
+  EMBEDDED,
+);
 
 const messageSchema = new Schema<MessageRow>(
   {
@@ -106,7 +109,10 @@ messageSchema.index({ businessId: 1, turnId: 1 }, { partialFilterExpression: { t
 // The index, not a look beforehand, is what keeps two rows from claiming one send at Twilio.
 messageSchema.index({ businessId: 1, 'delivery.sid': 1 }, { unique: true, partialFilterExpression: { 'delivery.sid': { $exists: true } } });
 // Small: only rows something is still to happen to. A query has to name exactly these states, or MongoDB passes the index by.
-messageSchema.index({ 'delivery.state': 1, 'delivery.changedAt': 1 }, { name: 'unsettled', partialFilterExpression: { 'delivery.state': { $in: [...UNSETTLED] } } });
+messageSchema.index(
+  { 'delivery.state': 1, 'delivery.changedAt': 1 },
+  { name: 'unsettled', partialFilterExpression: { 'delivery.state': { $in: [...UNSETTLED] } } },
+);
 messageSchema.index({ 'delivery.nextTryAt': 1 }, { partialFilterExpression: { 'delivery.state': 'parked' } });
 
 messageSchema.plugin(businessScopePlugin);

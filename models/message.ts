@@ -1,5 +1,5 @@
-import type { ConversationId, CustomerId, BusinessId, MemberId, OutboundId, TurnId } from '#domain/ids';
 import type { QuickReply } from '#domain/assistant/assistant.port';
+import type { BusinessId, ConversationId, CustomerId, MemberId, OutboundId, TurnId } from '#domain/ids';
 import type { DeliveryState, WaitsFor } from '#domain/messages/delivery';
 import type { CoverReason, InboundMessage, MediaRef } from '#domain/messages/inbound';
 import type { MessageStatus } from '#domain/messages/status';

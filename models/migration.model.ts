@@ -9,6 +9,9 @@ export interface MigrationRow {
   ms: number;
 }
 
-const migrationSchema = new Schema<MigrationRow>({ _id: { type: String, required: true }, appliedAt: { type: Date, required: true }, ms: { type: Number, required: true } }, strictSchema('migrations'));
+const migrationSchema = new Schema<MigrationRow>(
+  { _id: { type: String, required: true }, appliedAt: { type: Date, required: true }, ms: { type: Number, required: true } },
+  strictSchema('migrations'),
+);
 
 export const createMigrationModel = (connection: Connection): Model<MigrationRow> => connection.model<MigrationRow>('Migration', migrationSchema);

@@ -7,8 +7,8 @@ import type { MessageStatus } from '#domain/messages/status';
 import { statusRank } from '#domain/messages/status';
 import { isDuplicateKey, positionsPresent } from '#platform/mongo/duplicate-key';
 import { openMessage, sealContent } from './message.mapping.ts';
-import type { Message, PlannedMessage } from './message.ts';
 import type { MessageRow } from './message.model.ts';
+import type { Message, PlannedMessage } from './message.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export type Claim = { claimed: true; message: Message } | { claimed: false; message: Message };
@@ -94,7 +94,17 @@ export function createOutbox(scope: RepositoryScope): Outbox {
           const key = { _id: id as string, businessId, customerId };
           const sealed = await sealContent(vault, key, content, metadata ?? {});
           const delivery = { state: 'planned' as const, changedAt: now, attempts: 0, emptyLooks: 0 };
-          return { ...key, ...sealed, conversationId, direction: 'outbound', role, occurredAt: occurredAt ?? now, createdAt: now, ...(turnId && { turnId }), delivery };
+          return {
+            ...key,
+            ...sealed,
+            conversationId,
+            direction: 'outbound',
+            role,
+            occurredAt: occurredAt ?? now,
+            createdAt: now,
+            ...(turnId && { turnId }),
+            delivery,
+          };
         }),
       );
       const present = await positionsPresent(db.messages.insertMany(rows, { ordered: false, throwOnValidationError: true }));
@@ -148,7 +158,10 @@ export function createOutbox(scope: RepositoryScope): Outbox {
     },
 
     markRetryable: (id, { nextTryAt, ...result }) =>
-      moves(inState(id, ['attempting'], result.lease), { $set: { ...entered('planned', result), ...(nextTryAt && { 'delivery.nextTryAt': nextTryAt }) }, $unset: NO_MORE_LEASE }),
+      moves(inState(id, ['attempting'], result.lease), {
+        $set: { ...entered('planned', result), ...(nextTryAt && { 'delivery.nextTryAt': nextTryAt }) },
+        $unset: NO_MORE_LEASE,
+      }),
 
     markFailed: (id, result) =>
       moves(inState(id, ['planned', 'attempting', 'unknown', 'parked'], result.lease), {
@@ -160,12 +173,17 @@ export function createOutbox(scope: RepositoryScope): Outbox {
       moves(inState(id, ['attempting'], result.lease), { $set: { ...entered('unknown', result), 'delivery.emptyLooks': 0 }, $unset: NO_MORE_LEASE }),
 
     async notePresenceLook(id) {
-      const row = await db.messages.findOneAndUpdate(unproven(id), { $inc: { 'delivery.emptyLooks': 1 } }, { returnDocument: 'after', projection: { delivery: 1 } }).lean();
+      const row = await db.messages
+        .findOneAndUpdate(unproven(id), { $inc: { 'delivery.emptyLooks': 1 } }, { returnDocument: 'after', projection: { delivery: 1 } })
+        .lean();
       return row?.delivery?.emptyLooks;
     },
 
     markAbsent: (id) =>
-      moves(unproven(id), { $set: { ...entered('planned'), 'delivery.emptyLooks': 0 }, $unset: { 'delivery.unproven': 1, 'delivery.waitsFor': 1, 'delivery.nextTryAt': 1 } }),
+      moves(unproven(id), {
+        $set: { ...entered('planned'), 'delivery.emptyLooks': 0 },
+        $unset: { 'delivery.unproven': 1, 'delivery.waitsFor': 1, 'delivery.nextTryAt': 1 },
+      }),
 
     async park(id, { waitsFor, nextTryAt, ...result }) {
       const set = { ...entered('parked', result), 'delivery.waitsFor': waitsFor, 'delivery.nextTryAt': nextTryAt };
@@ -175,7 +193,14 @@ export function createOutbox(scope: RepositoryScope): Outbox {
 
     async revive(id) {
       const fresh = { ...entered('planned'), 'delivery.attempts': 0, 'delivery.emptyLooks': 0 };
-      const forgotten = { ...NO_MORE_LEASE, 'delivery.attemptedAt': 1, 'delivery.waitsFor': 1, 'delivery.nextTryAt': 1, 'delivery.errorCode': 1, 'delivery.httpStatus': 1 } as const;
+      const forgotten = {
+        ...NO_MORE_LEASE,
+        'delivery.attemptedAt': 1,
+        'delivery.waitsFor': 1,
+        'delivery.nextTryAt': 1,
+        'delivery.errorCode': 1,
+        'delivery.httpStatus': 1,
+      } as const;
       const neverSent = { ...inState(id, ['failed', 'parked']), 'delivery.unproven': trusted({ $ne: true }), 'delivery.sid': trusted({ $exists: false }) };
       if (await moves(neverSent, { $set: fresh, $unset: { ...forgotten, status: 1, statusRank: 1 } })) return true;
 

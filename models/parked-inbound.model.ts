@@ -28,4 +28,5 @@ parkedInboundSchema.index({ parkedAt: 1, _id: 1 });
 parkedInboundSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 parkedInboundSchema.plugin(businessScopePlugin);
 
-export const createParkedInboundModel = (connection: Connection): Model<ParkedInboundRow> => connection.model<ParkedInboundRow>('ParkedInbound', parkedInboundSchema);
+export const createParkedInboundModel = (connection: Connection): Model<ParkedInboundRow> =>
+  connection.model<ParkedInboundRow>('ParkedInbound', parkedInboundSchema);

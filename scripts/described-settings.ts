@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Setting } from '#platform/config.definition';
+import type { Setting } from '#platform/settings/setting';
 import { SETTINGS } from '#platform/config.definition';
 
 /** A setting in the words of documentation. */

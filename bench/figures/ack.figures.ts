@@ -20,7 +20,7 @@ export const measureAck: Measure = async ({ world, sizes, say }) => {
   const floor = await world.floor();
   const product = await world.product(NO_QUIET_WINDOW);
   const processes = world.processesOf(product);
-  for (const contender of [floor, product]) await warmUp(contender, sizes.conversations);
+  for (const contender of [floor, product]) await warmUp(contender, sizes);
   const pairs = async (load: (contender: Contender) => Promise<Run>) => {
     const paired = await takeTurns({ repeats: sizes.repeats, floor, product, processes }, load);
     expectAllAnswered(paired);

@@ -24,7 +24,7 @@ export const measureGrowth: Measure = async (measuring) => [await lateTurns(meas
 /** An old conversation and new ones take turns, so that the 500th turn and the 5th are measured at the same time. */
 async function lateTurns({ world, sizes, say }: Parameters<Measure>[0]): Promise<Figure> {
   const product = await world.product(NO_QUIET_WINDOW);
-  await warmUp(product, sizes.conversations);
+  await warmUp(product, sizes);
   const { lateTurn, comparedTurns } = sizes;
   say(`growth: one conversation to turn ${lateTurn}`);
   await product.closed({ conversations: 1, messages: lateTurn - Math.floor(comparedTurns / 2), firstConversation: OLD_CUSTOMER });

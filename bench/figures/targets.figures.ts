@@ -17,7 +17,7 @@ export const measureTargets: Measure = async (measuring) => {
   const product = await world.product();
   const { conversations, everyMs } = sizes;
   const { quietMs } = product.stack.installation.config;
-  await warmUp(product, conversations);
+  await warmUp(product, sizes);
   const desk = await openStaffDesk(product);
 
   say(`targets: ${conversations} customers, each every ${everyMs} ms, and staff writing meanwhile`);

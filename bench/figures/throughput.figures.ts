@@ -10,7 +10,7 @@ import { warmUp } from './warm-up.ts';
 export const measureThroughput: Measure = async ({ world, sizes, say }) => {
   const floor = await world.floor();
   const product = await world.product(NO_QUIET_WINDOW);
-  for (const contender of [floor, product]) await warmUp(contender, sizes.conversations);
+  for (const contender of [floor, product]) await warmUp(contender, sizes);
 
   const { conversations, messagesEach, repeats } = sizes;
   const messages = conversations * messagesEach;

@@ -21,7 +21,7 @@ export const measureTurn: Measure = async ({ world, sizes, say }) => {
   const floor = await world.floor();
   const product = await world.product(NO_QUIET_WINDOW);
   const processes = world.processesOf(product);
-  for (const contender of [floor, product]) await warmUp(contender, sizes.conversations);
+  for (const contender of [floor, product]) await warmUp(contender, sizes);
 
   say('turn: a few customers');
   const few = await takeTurns({ repeats: sizes.repeats, floor, product, processes }, (contender) =>

@@ -33,7 +33,7 @@ export function describeMachine() {
 
 export const withVerdicts = (figures: readonly Figure[]): Result['figures'] => figures.map((figure) => ({ ...figure, met: isMet(figure) }));
 
-/** Writes bench/results/<suite>-<time>.json, and `alsoTo` when given. Returns the path of the first. */
+/** Writes bench/results/<suite>-<time>.json, and `alsoTo` when given; again over the same file as more becomes known. Returns the path of the first. */
 export function writeResult(result: Result, alsoTo?: string): string {
   const path = join(RESULTS, `${result.suite}-${result.at.replace(/[:.]/g, '-')}.json`);
   for (const target of alsoTo ? [path, alsoTo] : [path]) {

@@ -84,7 +84,10 @@ export function createKeyRing(input: KeyRingInput): KeyRing {
   const hmac = (businessId: string, ...parts: string[]): string => {
     const secret = standing(secretId(businessId));
     if (!secret) throw unavailable('keys', 'The keys of this business are not loaded yet.');
-    return createHmac('sha256', secret).update(framed(...parts)).digest('base64url').slice(0, HASH_LETTERS);
+    return createHmac('sha256', secret)
+      .update(framed(...parts))
+      .digest('base64url')
+      .slice(0, HASH_LETTERS);
   };
 
   const standingIds = (owner: string): [string, ...string[]] => {

@@ -34,7 +34,7 @@ export class StoredKeys {
   /** Makes the key when it is missing; concurrent makers, in this process or another, end with one key. */
   async findOrMake(id: string): Promise<Buffer> {
     const running = this.underway.get(id);
-    if (running) return running;
+    if (running !== undefined) return running;
     const work = this.ensure([id]).then(([key]) => key as Buffer);
     this.underway.set(id, work);
     try {

@@ -1,5 +1,5 @@
-import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
+import mongoose from 'mongoose';
 import { bounded } from './bounded.ts';
 
 export interface MongoOptions {

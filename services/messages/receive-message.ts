@@ -72,6 +72,6 @@ async function parkUnlessDurableSoon(ctx: ServiceContext, input: ReceiveMessageI
 }
 
 async function park(ctx: ServiceContext, { conversation, message }: ReceiveMessageInput): Promise<Durable & { id: string }> {
-  const { id } = await ctx.parkedInbound.park({ businessId: ctx.businessId, ...conversation, message });
+  const { id } = await bounded(PARK_WITHIN_MS, ctx.parkedInbound.park({ businessId: ctx.businessId, ...conversation, message }));
   return { durable: 'parked', id };
 }

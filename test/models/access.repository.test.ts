@@ -23,7 +23,9 @@ describe('members', () => {
     const { members } = await database.aBusiness();
     await members.create({ name: 'Jan', email: 'jan@delinden.nl', role: 'owner' });
     await expect(members.create({ name: 'Ook Jan', email: 'JAN@delinden.nl', role: 'staff' })).rejects.toMatchObject({ code: 'member.email_taken' });
-    await expect((await database.aBusiness()).members.create({ name: 'Jan', email: 'jan@delinden.nl', role: 'staff' })).resolves.toMatchObject({ role: 'staff' });
+    await expect((await database.aBusiness()).members.create({ name: 'Jan', email: 'jan@delinden.nl', role: 'staff' })).resolves.toMatchObject({
+      role: 'staff',
+    });
   });
 
   test('another business does not know them', async () => {
@@ -83,7 +85,10 @@ describe('API keys', () => {
   test('no token can be read from the database', async () => {
     const { apiKeys, signInLinks } = await database.aBusiness();
     const tokens = [(await apiKeys.create({ name: 'x', scopes: [] })).token, await signInLinks.create('mem_1' as MemberId, 60_000)];
-    const raw = JSON.stringify([await database.connection.collection('apiKeys').find().toArray(), await database.connection.collection('signInLinks').find().toArray()]);
+    const raw = JSON.stringify([
+      await database.connection.collection('apiKeys').find().toArray(),
+      await database.connection.collection('signInLinks').find().toArray(),
+    ]);
     for (const token of tokens) expect(raw).not.toContain(token.slice(5));
   });
 });

@@ -10,7 +10,10 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]());
 
 let numbers = 0;
-const aNumber = (): string => `+3120${String((numbers += 1)).padStart(7, '0')}`;
+const aNumber = (): string => {
+  numbers += 1;
+  return `+3120${String(numbers).padStart(7, '0')}`;
+};
 const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'a-token-nobody-may-read' };
 const aGarage = (more: Partial<NewBusiness> = {}): NewBusiness => ({
   name: 'Garage De Linden',
@@ -41,7 +44,10 @@ describe('a business', () => {
     const { business } = database.forBusiness(id);
     expect((await business.profile()).name).toBe('Garage De Linden');
     const e164 = aNumber();
-    expect(await business.update({ name: 'Garage De Eiken', numbers: [{ e164, channels: ['sms'] }] })).toMatchObject({ name: 'Garage De Eiken', numbers: [{ e164, channels: ['sms'] }] });
+    expect(await business.update({ name: 'Garage De Eiken', numbers: [{ e164, channels: ['sms'] }] })).toMatchObject({
+      name: 'Garage De Eiken',
+      numbers: [{ e164, channels: ['sms'] }],
+    });
     await business.setTwilio(account);
     await business.setTimings({ idleMs: 5 });
     await business.setStatus('deactivated');
@@ -65,7 +71,9 @@ describe('numbers', () => {
     const e164 = aNumber();
     await database.system.businesses.create(aGarage({ numbers: [{ e164, channels: ['sms'] }] }));
     const theirs = await database.system.businesses.create(aGarage({ numbers: [{ e164, channels: ['whatsapp'] }] }));
-    await expect(database.system.businesses.create(aGarage({ numbers: [{ e164, channels: ['sms', 'whatsapp'] }] }))).rejects.toMatchObject({ code: 'number.taken' });
+    await expect(database.system.businesses.create(aGarage({ numbers: [{ e164, channels: ['sms', 'whatsapp'] }] }))).rejects.toMatchObject({
+      code: 'number.taken',
+    });
     await expect(database.forBusiness(theirs.id).business.update({ numbers: [{ e164, channels: ['sms'] }] })).rejects.toMatchObject({ code: 'number.taken' });
   });
 
@@ -75,7 +83,10 @@ describe('numbers', () => {
   });
 
   test('what can receive is loaded with the opened token; deactivated businesses and those without an account are not', async () => {
-    const [open, closed] = [await database.system.businesses.create(aGarage({ twilio: account })), await database.system.businesses.create(aGarage({ twilio: account }))];
+    const [open, closed] = [
+      await database.system.businesses.create(aGarage({ twilio: account })),
+      await database.system.businesses.create(aGarage({ twilio: account })),
+    ];
     const without = await database.system.businesses.create(aGarage());
     await database.forBusiness(closed.id).business.setStatus('deactivated');
     const loaded = await database.system.numbers.loadAll();
@@ -90,6 +101,8 @@ test('seeding the demo twice leaves one business, as it was seeded last', async 
   const garage = aGarage({ twilio: account });
   await database.system.businesses.upsertDemo(id, garage);
   await database.system.businesses.upsertDemo(id, { ...garage, name: 'Garage De Nieuwe Linden' });
-  expect((await database.system.businesses.list()).filter((business) => business.id === id)).toEqual([expect.objectContaining({ name: 'Garage De Nieuwe Linden' })]);
+  expect((await database.system.businesses.list()).filter((business) => business.id === id)).toEqual([
+    expect.objectContaining({ name: 'Garage De Nieuwe Linden' }),
+  ]);
   expect(await database.forBusiness(id).business.twilio()).toEqual(account);
 });

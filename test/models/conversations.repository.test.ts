@@ -23,10 +23,28 @@ describe('a conversation begins', () => {
   test('fifty first messages at once make one conversation, owned by the assistant', async () => {
     const customer = await business.customers.findOrCreate({ channel: 'whatsapp', address: aPhone() });
     const id = `conv-${unique()}` as ConversationId;
-    const input = { id, customerId: customer.id, channel: 'whatsapp' as const, customerAddress: customer.phone ?? '', businessAddress: BUSINESS_NUMBER, at: at(0) };
+    const input = {
+      id,
+      customerId: customer.id,
+      channel: 'whatsapp' as const,
+      customerAddress: customer.phone ?? '',
+      businessAddress: BUSINESS_NUMBER,
+      at: at(0),
+    };
     const all = await Promise.all(Array.from({ length: 50 }, () => business.conversations.ensure(input)));
     expect(await business.conversations.get(id)).toEqual(all[0]);
-    expect(all[0]).toEqual({ ...input, at: undefined, businessId: business.businessId, status: 'open', owner: { type: 'assistant' }, memory: {}, lastMessageAt: at(0), preview: null, unreadCount: 0, createdAt: expect.any(Date) });
+    expect(all[0]).toEqual({
+      ...input,
+      at: undefined,
+      businessId: business.businessId,
+      status: 'open',
+      owner: { type: 'assistant' },
+      memory: {},
+      lastMessageAt: at(0),
+      preview: null,
+      unreadCount: 0,
+      createdAt: expect.any(Date),
+    });
   });
 
   test('what is not there, or belongs to another business, is not there', async () => {
@@ -42,7 +60,14 @@ describe('messages come and go', () => {
     await business.conversations.noteInbound(id, { at: at(1), preview: 'Hallo', messageIds: ['SM1'] });
     await business.conversations.noteInbound(id, { at: at(2), preview: 'Is er iemand?', messageIds: ['SM1', 'SM2', 'SM3'], sessionEndsAt: at(100) });
     await business.conversations.noteInbound(id, { at: at(2), preview: 'Is er iemand?', messageIds: ['SM2', 'SM3'], sessionEndsAt: at(100) });
-    expect(await business.conversations.get(id)).toMatchObject({ unreadCount: 3, preview: { text: 'Is er iemand?', role: 'customer' }, lastInboundAt: at(2), lastMessageAt: at(2), sessionEndsAt: at(100), status: 'open' });
+    expect(await business.conversations.get(id)).toMatchObject({
+      unreadCount: 3,
+      preview: { text: 'Is er iemand?', role: 'customer' },
+      lastInboundAt: at(2),
+      lastMessageAt: at(2),
+      sessionEndsAt: at(100),
+      status: 'open',
+    });
     await business.conversations.markRead(id);
     await business.conversations.noteInbound(id, { at: at(2), preview: 'Is er iemand?', messageIds: ['SM3'] });
     expect((await business.conversations.get(id))?.unreadCount).toBe(0);
@@ -52,27 +77,34 @@ describe('messages come and go', () => {
     const { id } = await aConversation(business, { at: at(0) });
     await business.conversations.noteOutbound(id, { at: at(5), preview: 'We hebben er drie.', role: 'assistant' });
     await business.conversations.noteInbound(id, { at: at(3), preview: 'Een Golf', messageIds: ['SM1'] });
-    expect(await business.conversations.get(id)).toMatchObject({ preview: { text: 'We hebben er drie.', role: 'assistant' }, lastMessageAt: at(5), lastInboundAt: at(3), unreadCount: 1 });
+    expect(await business.conversations.get(id)).toMatchObject({
+      preview: { text: 'We hebben er drie.', role: 'assistant' },
+      lastMessageAt: at(5),
+      lastInboundAt: at(3),
+      unreadCount: 1,
+    });
   });
 
   test('another process, knowing nothing yet, can note a message too', async () => {
     const { id } = await aConversation(business, { at: at(0) });
-    await database.anotherProcess().forBusiness(business.businessId as never).conversations.noteOutbound(id, { at: at(1), preview: '$cost: 5', role: 'member' });
+    await database
+      .anotherProcess()
+      .forBusiness(business.businessId as never)
+      .conversations.noteOutbound(id, { at: at(1), preview: '$cost: 5', role: 'member' });
     expect((await business.conversations.get(id))?.preview).toEqual({ text: '$cost: 5', role: 'member' });
   });
 });
 
 describe('who answers', () => {
-  test.each([
-    { type: 'member', memberId: 'mem_1' as MemberId, sinceMs: 5 },
-    { type: 'member', memberId: null, sinceMs: 5 },
-    { type: 'assistant' },
-  ] as const)('%j is remembered', async (owner) => {
-    const { id } = await aConversation(business);
-    await business.conversations.setOwner(id, { type: 'member', memberId: 'mem_0' as MemberId, sinceMs: 1 });
-    await business.conversations.setOwner(id, owner);
-    expect((await business.conversations.get(id))?.owner).toEqual(owner);
-  });
+  test.each([{ type: 'member', memberId: 'mem_1' as MemberId, sinceMs: 5 }, { type: 'member', memberId: null, sinceMs: 5 }, { type: 'assistant' }] as const)(
+    '%j is remembered',
+    async (owner) => {
+      const { id } = await aConversation(business);
+      await business.conversations.setOwner(id, { type: 'member', memberId: 'mem_0' as MemberId, sinceMs: 1 });
+      await business.conversations.setOwner(id, owner);
+      expect((await business.conversations.get(id))?.owner).toEqual(owner);
+    },
+  );
 
   test('attention is raised once per reason and cleared', async () => {
     const { id } = await aConversation(business);
@@ -152,7 +184,13 @@ describe('the inbox', () => {
   });
 
   test('each filter narrows it', async () => {
-    const [plain, unread, theirs, urgent, closed] = [await aConversation(business), await aConversation(business), await aConversation(business), await aConversation(business), await aConversation(business)];
+    const [plain, unread, theirs, urgent, closed] = [
+      await aConversation(business),
+      await aConversation(business),
+      await aConversation(business),
+      await aConversation(business),
+      await aConversation(business),
+    ];
     const web = `conv-${unique()}` as ConversationId;
     const visitor = await business.customers.findOrCreate({ channel: 'web', address: 'vis_1' });
     await business.conversations.ensure({ id: web, customerId: visitor.id, channel: 'web', customerAddress: 'vis_1', businessAddress: 'web', at: at(0) });

@@ -21,7 +21,11 @@ describe('who is writing', () => {
   test('a hundred first messages at once make one customer, with one key', async () => {
     const phone = aPhone();
     const processes = [database, database.anotherProcess()].map((process) => process.forBusiness(business.businessId as never));
-    const customers = await Promise.all(Array.from({ length: 100 }, (_, n) => processes[n % 2]?.customers.findOrCreate({ channel: n % 3 ? 'sms' : 'whatsapp', address: phone, displayName: 'Ada' })));
+    const customers = await Promise.all(
+      Array.from({ length: 100 }, (_, n) =>
+        processes[n % 2]?.customers.findOrCreate({ channel: n % 3 ? 'sms' : 'whatsapp', address: phone, displayName: 'Ada' }),
+      ),
+    );
     expect(new Set(customers.map((customer) => customer?.id)).size).toBe(1);
     for (const customer of customers) expect(customer).toMatchObject({ phone, displayName: 'Ada' });
     expect(await rowsOf(business.businessId)).toBe(1);
@@ -50,9 +54,14 @@ describe('who is writing', () => {
   test('a name that comes later fills the gap, and a profile name does not replace what staff wrote', async () => {
     const phone = aPhone();
     const { id } = await business.customers.findOrCreate({ channel: 'sms', address: phone });
-    expect((await business.customers.findOrCreate({ channel: 'sms', address: phone, displayName: 'ada 🌸', email: 'ada@example.nl' })).displayName).toBe('ada 🌸');
+    expect((await business.customers.findOrCreate({ channel: 'sms', address: phone, displayName: 'ada 🌸', email: 'ada@example.nl' })).displayName).toBe(
+      'ada 🌸',
+    );
     await business.customers.rename(id, 'Ada de Vries');
-    expect(await business.customers.findOrCreate({ channel: 'sms', address: phone, displayName: 'ada 🌸', email: 'other@example.nl' })).toMatchObject({ displayName: 'Ada de Vries', email: 'ada@example.nl' });
+    expect(await business.customers.findOrCreate({ channel: 'sms', address: phone, displayName: 'ada 🌸', email: 'other@example.nl' })).toMatchObject({
+      displayName: 'Ada de Vries',
+      email: 'ada@example.nl',
+    });
   });
 
   test('a process that died after making the row is finished by the next message', async () => {
@@ -99,7 +108,10 @@ describe('finding somebody', () => {
   test('a name changed by another process is found by its new name only', async () => {
     const { id } = await business.customers.findOrCreate({ channel: 'sms', address: aPhone(), displayName: 'Jan Jansen' });
     expect(await business.customers.searchByName('jansen', 5)).toHaveLength(1);
-    await database.anotherProcess().forBusiness(business.businessId as never).customers.rename(id, 'Jan Pietersen');
+    await database
+      .anotherProcess()
+      .forBusiness(business.businessId as never)
+      .customers.rename(id, 'Jan Pietersen');
     expect(await business.customers.searchByName('jansen', 5)).toEqual([]);
     expect(await business.customers.searchByName('pietersen', 5)).toHaveLength(1);
   });

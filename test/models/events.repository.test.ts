@@ -43,7 +43,12 @@ describe('what happened', () => {
   test('is read back as it was written, without the name of whoever did it', async () => {
     const conversationId = 'conv-1' as ConversationId;
     const marker = newId('evt');
-    await business.events.append({ type: 'conversation.taken_over', conversationId, data: { from: 'assistant', n: 1 }, actor: { type: 'member', memberId: 'mem_1' as MemberId, name: 'Jan Jansen' } });
+    await business.events.append({
+      type: 'conversation.taken_over',
+      conversationId,
+      data: { from: 'assistant', n: 1 },
+      actor: { type: 'member', memberId: 'mem_1' as MemberId, name: 'Jan Jansen' },
+    });
     await business.events.append({ type: 'message.received', actor: { type: 'system', job: 'sweep' } });
     await business.events.append({ type: 'message.sent', actor: { type: 'assistant', conversationId } });
     await business.events.append({ type: 'key.used', actor: { type: 'api_key', keyId: 'key_1' } });
@@ -51,7 +56,15 @@ describe('what happened', () => {
     expect(JSON.stringify(all)).not.toContain('Jansen');
     const events = await business.events.since(all[0]?._id ?? marker, 10);
     expect(events).toEqual([
-      { id: expect.stringMatching(/^evt_/), businessId: business.businessId, type: 'conversation.taken_over', conversationId, data: { from: 'assistant', n: 1 }, actor: { type: 'member', id: 'mem_1' }, at: expect.any(Date) },
+      {
+        id: expect.stringMatching(/^evt_/),
+        businessId: business.businessId,
+        type: 'conversation.taken_over',
+        conversationId,
+        data: { from: 'assistant', n: 1 },
+        actor: { type: 'member', id: 'mem_1' },
+        at: expect.any(Date),
+      },
       expect.objectContaining({ type: 'message.received', data: {}, actor: { type: 'system', id: 'sweep' } }),
       expect.objectContaining({ type: 'message.sent', actor: { type: 'assistant', id: conversationId } }),
       expect.objectContaining({ type: 'key.used', actor: { type: 'api_key', id: 'key_1' } }),
@@ -60,9 +73,16 @@ describe('what happened', () => {
 
   test('a reader that was away gets everything since, and a little before, in pages', async () => {
     const wrote = Date.now();
-    const rows = Array.from({ length: 10 }, (_, n) => ({ _id: newId('evt', wrote - (10 - n) * 10_000), businessId: business.businessId, type: `n${n}`, at: new Date(), expiresAt: new Date(wrote + 60_000) }));
+    const rows = Array.from({ length: 10 }, (_, n) => ({
+      _id: newId('evt', wrote - (10 - n) * 10_000),
+      businessId: business.businessId,
+      type: `n${n}`,
+      at: new Date(),
+      expiresAt: new Date(wrote + 60_000),
+    }));
     await database.db.events.insertMany(rows);
-    const typesFrom = async (n: number, limit: number, overlapMs?: number) => (await business.events.since(rows[n]?._id ?? '', limit, overlapMs))?.map(({ type }) => type);
+    const typesFrom = async (n: number, limit: number, overlapMs?: number) =>
+      (await business.events.since(rows[n]?._id ?? '', limit, overlapMs))?.map(({ type }) => type);
     expect(await typesFrom(5, 100)).toEqual(['n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8', 'n9']);
     expect(await typesFrom(5, 2)).toEqual(['n2', 'n3']);
     expect(await typesFrom(3, 3, 0)).toEqual(['n4', 'n5', 'n6']);
@@ -83,7 +103,7 @@ describe('what happened', () => {
 });
 
 describe('live updates', () => {
-  test('every business\'s events come in order, as they happen', async () => {
+  test("every business's events come in order, as they happen", async () => {
     const { seen, onEvent, until } = collector();
     const stream = await watchEvents(database.db, onEvent);
     const types = Array.from({ length: 20 }, (_, n) => `order-${n}`);
@@ -124,7 +144,14 @@ describe('live updates', () => {
     const stream = await watchEvents(database.db, onEvent);
     await business.events.append({ type: 'one' });
     await until((all) => all.includes('one'));
-    const { cursors } = (await database.connection.db?.admin().command({ aggregate: 1, pipeline: [{ $currentOp: { idleCursors: true } }, { $match: { 'cursor.tailable': true, ns: { $regex: `^${database.connection.name}\\.` } } }], cursor: {} }).then(({ cursor }) => ({ cursors: cursor.firstBatch as { cursor: { cursorId: unknown } }[] }))) ?? { cursors: [] };
+    const { cursors } = (await database.connection.db
+      ?.admin()
+      .command({
+        aggregate: 1,
+        pipeline: [{ $currentOp: { idleCursors: true } }, { $match: { 'cursor.tailable': true, ns: { $regex: `^${database.connection.name}\\.` } } }],
+        cursor: {},
+      })
+      .then(({ cursor }) => ({ cursors: cursor.firstBatch as { cursor: { cursorId: unknown } }[] }))) ?? { cursors: [] };
     expect(cursors.length).toBeGreaterThan(0);
     await database.connection.db?.command({ killCursors: 'events', cursors: cursors.map(({ cursor }) => cursor.cursorId) });
     await business.events.append({ type: 'two' });

@@ -16,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-const thread = async (conversationId: Awaited<ReturnType<typeof aConversation>>['id']) => (await business.messages.listByConversation({ conversationId, limit: 100 })).items;
+const thread = async (conversationId: Awaited<ReturnType<typeof aConversation>>['id']) =>
+  (await business.messages.listByConversation({ conversationId, limit: 100 })).items;
 
 describe('storing what a customer wrote', () => {
   test('everything they sent is kept: words, pictures, places, taps', async () => {
@@ -55,13 +56,20 @@ describe('storing what a customer wrote', () => {
   test('in whatever order and however often webhooks come, the thread is the same', async () => {
     const messages = Array.from({ length: 5 }, (_, n) => ({ text: `bericht ${n}`, at: 1_700_000_000_000 + n * 1_000 }));
     await fc.assert(
-      fc.asyncProperty(fc.shuffledSubarray([0, 0, 1, 1, 2, 2, 3, 3, 4, 4], { minLength: 10 }), fc.array(fc.nat({ max: 3 }), { maxLength: 3 }), async (order, cuts) => {
-        const { conversation, id } = await aConversation(business);
-        const burst = messages.map(({ text, at }, n) => aText(text, { messageId: `SM${n}`, receivedAtMs: at }));
-        const calls = chunked(order.map((n) => burst[n] as InboundMessage), cuts);
-        for (const call of calls) await business.messages.insertInbound(conversation, call);
-        expect((await thread(id)).map(({ content }) => content)).toEqual(messages.map(({ text }) => text));
-      }),
+      fc.asyncProperty(
+        fc.shuffledSubarray([0, 0, 1, 1, 2, 2, 3, 3, 4, 4], { minLength: 10 }),
+        fc.array(fc.nat({ max: 3 }), { maxLength: 3 }),
+        async (order, cuts) => {
+          const { conversation, id } = await aConversation(business);
+          const burst = messages.map(({ text, at }, n) => aText(text, { messageId: `SM${n}`, receivedAtMs: at }));
+          const calls = chunked(
+            order.map((n) => burst[n] as InboundMessage),
+            cuts,
+          );
+          for (const call of calls) await business.messages.insertInbound(conversation, call);
+          expect((await thread(id)).map(({ content }) => content)).toEqual(messages.map(({ text }) => text));
+        },
+      ),
       { numRuns: 15 },
     );
   });

@@ -51,14 +51,20 @@ test('status monotonicity: in whatever order and however often callbacks come, a
 
 test('when all callbacks come at once, the highest stays', async () => {
   const { id, sid } = await sent();
-  await Promise.all((['sent', 'delivered', 'sent', 'read', 'delivered', 'sending'] as const).map((status) => business.messages.recordStatus({ sid, status, at: new Date() })));
+  await Promise.all(
+    (['sent', 'delivered', 'sent', 'read', 'delivered', 'sending'] as const).map((status) => business.messages.recordStatus({ sid, status, at: new Date() })),
+  );
   expect((await business.messages.get(id))?.status).toBe('read');
 });
 
 test('the reason of a failed delivery is kept', async () => {
   const { id, sid } = await sent();
   await business.messages.recordStatus({ sid, status: 'undelivered', errorCode: 30003, at: new Date() });
-  expect(await business.messages.get(id)).toMatchObject({ status: 'undelivered', delivery: { errorCode: 30003 }, statusHistory: [{ status: 'queued' }, { status: 'undelivered', errorCode: 30003 }] });
+  expect(await business.messages.get(id)).toMatchObject({
+    status: 'undelivered',
+    delivery: { errorCode: 30003 },
+    statusHistory: [{ status: 'queued' }, { status: 'undelivered', errorCode: 30003 }],
+  });
 });
 
 describe('a callback answers for a request that never did', () => {
@@ -73,18 +79,24 @@ describe('a callback answers for a request that never did', () => {
     expect((await business.messages.claim(id, { lease: 'next', at: new Date() })).claimed).toBe(false);
   });
 
-  test('a message nobody tried to send is not accepted by anybody\'s callback', async () => {
+  test("a message nobody tried to send is not accepted by anybody's callback", async () => {
     const { conversation } = await aConversation(business);
     const reply = aReply(conversation);
     await business.messages.insertPlanned([reply]);
-    expect(await business.messages.recordStatus({ outboundId: reply.id, sid: aSid(), status: 'sent', at: new Date() })).toMatchObject({ moved: false, duplicate: false });
+    expect(await business.messages.recordStatus({ outboundId: reply.id, sid: aSid(), status: 'sent', at: new Date() })).toMatchObject({
+      moved: false,
+      duplicate: false,
+    });
     expect((await business.messages.get(reply.id))?.delivery?.state).toBe('planned');
   });
 });
 
 test('when Twilio has the same message under a second sid, it is noticed', async () => {
   const { id, sid } = await sent();
-  expect(await business.messages.recordStatus({ outboundId: id, sid: aSid(), status: 'delivered', at: new Date() })).toMatchObject({ moved: false, duplicate: true });
+  expect(await business.messages.recordStatus({ outboundId: id, sid: aSid(), status: 'delivered', at: new Date() })).toMatchObject({
+    moved: false,
+    duplicate: true,
+  });
   expect((await business.messages.get(id))?.delivery?.sid).toBe(sid);
 });
 
@@ -95,19 +107,31 @@ test('when two equal texts were paired crosswise, each status goes to the row th
   await business.messages.markUnknown(second);
   await business.messages.markAccepted(first, { sid: sidOfSecond, status: 'sent', at: new Date() });
 
-  expect(await business.messages.recordStatus({ outboundId: second, sid: sidOfSecond, status: 'delivered', at: new Date() })).toMatchObject({ moved: true, duplicate: false, message: { id: first } });
+  expect(await business.messages.recordStatus({ outboundId: second, sid: sidOfSecond, status: 'delivered', at: new Date() })).toMatchObject({
+    moved: true,
+    duplicate: false,
+    message: { id: first },
+  });
   expect((await business.messages.get(second))?.delivery?.state).toBe('unknown');
   await business.messages.markAccepted(second, { sid: sidOfFirst, status: 'sent', at: new Date() });
-  expect(await business.messages.recordStatus({ outboundId: first, sid: sidOfFirst, status: 'delivered', at: new Date() })).toMatchObject({ moved: true, duplicate: false, message: { id: second } });
+  expect(await business.messages.recordStatus({ outboundId: first, sid: sidOfFirst, status: 'delivered', at: new Date() })).toMatchObject({
+    moved: true,
+    duplicate: false,
+    message: { id: second },
+  });
 });
 
-test('a callback about nothing of ours is nobody\'s', async () => {
+test("a callback about nothing of ours is nobody's", async () => {
   expect(await business.messages.recordStatus({ sid: aSid(), status: 'sent', at: new Date() })).toEqual({ moved: false, message: null, duplicate: false });
 });
 
-test('another business\'s callback cannot touch the row', async () => {
+test("another business's callback cannot touch the row", async () => {
   const { id, sid } = await sent();
   const other = await database.aBusiness();
-  expect(await other.messages.recordStatus({ outboundId: id, sid, status: 'failed', at: new Date() })).toEqual({ moved: false, message: null, duplicate: false });
+  expect(await other.messages.recordStatus({ outboundId: id, sid, status: 'failed', at: new Date() })).toEqual({
+    moved: false,
+    message: null,
+    duplicate: false,
+  });
   expect((await business.messages.get(id))?.status).toBe('queued');
 });

@@ -30,14 +30,20 @@ async function allPages(conversationId: ConversationId, newestFirst: boolean): P
 test.each([false, true])('page by page (newest first: %s), every message is read once, however many share a second', async (newestFirst) => {
   const { conversation, id } = await aConversation(business);
   const texts = Array.from({ length: 10 }, (_, n) => `bericht ${n}`);
-  await business.messages.insertInbound(conversation, texts.map((text, n) => aText(text, { messageId: `SM${n}`, receivedAtMs: at(Math.floor(n / 4)).getTime() })));
+  await business.messages.insertInbound(
+    conversation,
+    texts.map((text, n) => aText(text, { messageId: `SM${n}`, receivedAtMs: at(Math.floor(n / 4)).getTime() })),
+  );
   expect(await allPages(id, newestFirst)).toEqual(newestFirst ? texts.toReversed() : texts);
 });
 
 test('a cursor nobody gave out is refused', async () => {
   const { id } = await aConversation(business);
   for (const cursor of ['', 'x', Buffer.from('abc def').toString('base64url'), Buffer.from('99999999999999999 x').toString('base64url')]) {
-    await expect(business.messages.listByConversation({ conversationId: id, limit: 3, cursor })).rejects.toMatchObject({ kind: 'invalid', code: 'cursor.invalid' });
+    await expect(business.messages.listByConversation({ conversationId: id, limit: 3, cursor })).rejects.toMatchObject({
+      kind: 'invalid',
+      code: 'cursor.invalid',
+    });
   }
 });
 

@@ -65,7 +65,12 @@ describe('planning a reply', () => {
     expect(await business.messages.insertPlanned([reply])).toBe(1);
     expect(await business.messages.insertPlanned([{ ...reply, content: 'Iets anders.' }, aReply(conversation)])).toBe(1);
     const stored = await business.messages.get(reply.id);
-    expect(stored).toMatchObject({ content: 'De Golf kost 18.950 euro.', direction: 'outbound', role: 'assistant', delivery: { state: 'planned', attempts: 0 } });
+    expect(stored).toMatchObject({
+      content: 'De Golf kost 18.950 euro.',
+      direction: 'outbound',
+      role: 'assistant',
+      delivery: { state: 'planned', attempts: 0 },
+    });
   });
 });
 
@@ -82,7 +87,10 @@ describe('claiming a send', () => {
     const at = new Date();
     await business.messages.claim(id, { lease: 'worker-1', at, leaseMs: 5_000 });
     const second = await claim(id, 'worker-2');
-    expect(second).toMatchObject({ claimed: false, message: { delivery: { state: 'attempting', lease: 'worker-1', leaseUntil: new Date(at.getTime() + 5_000) } } });
+    expect(second).toMatchObject({
+      claimed: false,
+      message: { delivery: { state: 'attempting', lease: 'worker-1', leaseUntil: new Date(at.getTime() + 5_000) } },
+    });
   });
 
   test.each(['unknown', 'accepted', 'failed', 'superseded'] as const)('a message that is %s cannot be claimed', async (state) => {
@@ -138,7 +146,9 @@ describe('what each state allows', () => {
     park: ['planned', 'attempting', 'unknown', 'parked'],
     revive: ['failed', 'parked'],
   };
-  const table = (Object.keys(steps) as (keyof typeof steps)[]).flatMap((step) => (Object.keys(inState) as (keyof typeof inState)[]).map((state) => ({ step, state })));
+  const table = (Object.keys(steps) as (keyof typeof steps)[]).flatMap((step) =>
+    (Object.keys(inState) as (keyof typeof inState)[]).map((state) => ({ step, state })),
+  );
 
   test.each(table)('$step from $state', async ({ step, state }) => {
     const id = await inState[state]();
@@ -227,7 +237,10 @@ describe('trying again because somebody asked', () => {
     expect(await business.messages.revive(id)).toBe(true);
 
     await claim(id);
-    expect(await business.messages.recordStatus({ outboundId: id, sid: first, status: 'delivered', at: new Date() })).toMatchObject({ moved: false, duplicate: false });
+    expect(await business.messages.recordStatus({ outboundId: id, sid: first, status: 'delivered', at: new Date() })).toMatchObject({
+      moved: false,
+      duplicate: false,
+    });
     await business.messages.markAccepted(id, { sid: second, status: 'queued', at: new Date() });
     expect((await business.messages.recordStatus({ outboundId: id, sid: second, status: 'delivered', at: new Date() })).moved).toBe(true);
     expect(await business.messages.get(id)).toMatchObject({ status: 'delivered', delivery: { state: 'accepted', sid: second } });

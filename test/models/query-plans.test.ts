@@ -36,7 +36,17 @@ const QUERIES: Record<string, (asked: Asked) => Promise<unknown>> = {
   'conversations.get': ({ our }) => our.conversations.get(conversationId),
   'conversations.list': ({ our }) => our.conversations.list({ limit: 10 }),
   'conversations.list, next page': ({ our }) => our.conversations.list({ limit: 10, cursor }),
-  'conversations.list, every filter': ({ our }) => our.conversations.list({ limit: 10, cursor, status: 'open', channel: 'sms', owner: 'member', unread: true, needsAttention: true, customerIds: [customerId] }),
+  'conversations.list, every filter': ({ our }) =>
+    our.conversations.list({
+      limit: 10,
+      cursor,
+      status: 'open',
+      channel: 'sms',
+      owner: 'member',
+      unread: true,
+      needsAttention: true,
+      customerIds: [customerId],
+    }),
   'conversations.list, attention': ({ our }) => our.conversations.list({ limit: 10, needsAttention: true }),
   'conversations.list, quiet': ({ our }) => our.conversations.list({ limit: 10, unread: false, needsAttention: false }),
   'conversations.list, of customers': ({ our }) => our.conversations.list({ limit: 10, customerIds: [customerId] }),
@@ -105,7 +115,11 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   database = await openTestDatabase('plans');
   const { businessId } = await database.aBusiness();
-  const connection = await createConnection(testMongoUri(database.connection.name), { monitorCommands: true, sanitizeFilter: true, bufferCommands: false }).asPromise();
+  const connection = await createConnection(testMongoUri(database.connection.name), {
+    monitorCommands: true,
+    sanitizeFilter: true,
+    bufferCommands: false,
+  }).asPromise();
   connection.getClient().on('commandStarted', ({ command }: mongo.CommandStartedEvent) => void commands.push({ ...(command as Command) }));
   const db = createModels(connection);
   const repositories = createRepositories({ db, vault: database.vault, clock: database.clock });
@@ -145,6 +159,7 @@ test.each(Object.entries(QUERIES))('%s reads no collection from end to end', asy
 });
 
 test('a collection scan would be noticed', async () => {
-  const { queryPlanner } = (await database.connection.db?.command({ explain: { find: 'messages', filter: { role: 'customer' } }, verbosity: 'queryPlanner' })) ?? {};
+  const { queryPlanner } =
+    (await database.connection.db?.command({ explain: { find: 'messages', filter: { role: 'customer' } }, verbosity: 'queryPlanner' })) ?? {};
   expect(stagesOf((queryPlanner as { winningPlan?: unknown })?.winningPlan)).toContain('COLLSCAN');
 });

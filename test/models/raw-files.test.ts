@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConversationId, OutboundId } from '#domain/ids';
+import type { BusinessId, ConversationId, OutboundId } from '#domain/ids';
 import { turnIdOf } from '#domain/ids';
-import type { BusinessId } from '#domain/ids';
 import type { TestDatabase } from '#test/support/mongo';
 import { openTestDatabase } from '#test/support/mongo';
 import { aReply, aSid, aText } from './conversation.builder.ts';
@@ -23,7 +22,16 @@ let businessId: BusinessId;
 beforeAll(async () => {
   database = await openTestDatabase('raw');
   const account = { accountSid: `AC${'1'.repeat(32)}`, authToken: CANARIES.token };
-  const profile = await database.system.businesses.create({ name: 'Garage', trade: 'other', timeZone: 'Europe/Amsterdam', locale: 'nl', hours: {}, numbers: [{ e164: '+31200000001', channels: ['sms', 'whatsapp'] }], cars: [], twilio: account });
+  const profile = await database.system.businesses.create({
+    name: 'Garage',
+    trade: 'other',
+    timeZone: 'Europe/Amsterdam',
+    locale: 'nl',
+    hours: {},
+    numbers: [{ e164: '+31200000001', channels: ['sms', 'whatsapp'] }],
+    cars: [],
+    twilio: account,
+  });
   businessId = profile.id;
   const our = database.forBusiness(businessId);
 
@@ -31,12 +39,37 @@ beforeAll(async () => {
     const address = channel === 'web' ? `visitor ${CANARIES.name}` : CANARIES.phone;
     const customer = await our.customers.findOrCreate({ channel, address, displayName: CANARIES.name, email: CANARIES.email });
     const id = database.keys.conversationId(businessId, channel, address, '+31200000001') as ConversationId;
-    const conversation = await our.conversations.ensure({ id, customerId: customer.id, channel, customerAddress: address, businessAddress: '+31200000001', at: new Date() });
-    const message = aText(CANARIES.text, { profileName: CANARIES.name, location: { latitude: 52, longitude: 5, label: CANARIES.place }, media: [{ url: `https://media.example/${CANARIES.name}`, contentType: 'image/png' }], buttonPayload: CANARIES.text });
+    const conversation = await our.conversations.ensure({
+      id,
+      customerId: customer.id,
+      channel,
+      customerAddress: address,
+      businessAddress: '+31200000001',
+      at: new Date(),
+    });
+    const message = aText(CANARIES.text, {
+      profileName: CANARIES.name,
+      location: { latitude: 52, longitude: 5, label: CANARIES.place },
+      media: [{ url: `https://media.example/${CANARIES.name}`, contentType: 'image/png' }],
+      buttonPayload: CANARIES.text,
+    });
     await our.messages.insertInbound(conversation, [message]);
     await our.conversations.noteInbound(id, { at: new Date(), preview: CANARIES.text, messageIds: [message.messageId] });
     const turnId = turnIdOf(id, message.messageId);
-    await our.turns.saveIfAbsent({ turnId, conversationId: id, customerId: customer.id, messageIds: [message.messageId], reply: { text: CANARIES.answer, intent: 'search_cars', confidence: 1, actions: [], memory: { name: CANARIES.name }, trace: { assistant: 'built-in', language: 'nl', tools: [{ name: 'cars', input: CANARIES.text, output: CANARIES.answer, ms: 1 }], sources: [], ms: 1 } } });
+    await our.turns.saveIfAbsent({
+      turnId,
+      conversationId: id,
+      customerId: customer.id,
+      messageIds: [message.messageId],
+      reply: {
+        text: CANARIES.answer,
+        intent: 'search_cars',
+        confidence: 1,
+        actions: [],
+        memory: { name: CANARIES.name },
+        trace: { assistant: 'built-in', language: 'nl', tools: [{ name: 'cars', input: CANARIES.text, output: CANARIES.answer, ms: 1 }], sources: [], ms: 1 },
+      },
+    });
     const reply = aReply(conversation, { turnId, content: CANARIES.answer, metadata: { quickReplies: [{ label: CANARIES.answer, payload: CANARIES.text }] } });
     await our.messages.insertPlanned([reply]);
     await our.messages.claim(reply.id, { lease: 'w', at: new Date() });
@@ -53,7 +86,15 @@ beforeAll(async () => {
   const member = await our.members.create({ name: CANARIES.member, email: CANARIES.email, role: 'staff' });
   await our.signInLinks.create(member.id, 60_000);
   await our.apiKeys.create({ name: 'website', scopes: [] });
-  await our.webhookLog.record({ path: '/webhooks/twilio/sms', headers: { 'user-agent': CANARIES.name }, body: { From: CANARIES.phone, Body: CANARIES.text }, status: 200, ms: 1, accountSid: account.accountSid, verified: true });
+  await our.webhookLog.record({
+    path: '/webhooks/twilio/sms',
+    headers: { 'user-agent': CANARIES.name },
+    body: { From: CANARIES.phone, Body: CANARIES.text },
+    status: 200,
+    ms: 1,
+    accountSid: account.accountSid,
+    verified: true,
+  });
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
@@ -73,7 +114,14 @@ test('every collection was written to, so that the search below means something'
 });
 
 test.each(Object.entries(CANARIES))('the %s of a customer or of staff is nowhere in the database', async (_what, canary) => {
-  const shapes = [canary, canary.toLowerCase(), canary.toUpperCase(), encodeURIComponent(canary), Buffer.from(canary).toString('base64').replace(/=+$/, ''), Buffer.from(canary).toString('hex')];
+  const shapes = [
+    canary,
+    canary.toLowerCase(),
+    canary.toUpperCase(),
+    encodeURIComponent(canary),
+    Buffer.from(canary).toString('base64').replace(/=+$/, ''),
+    Buffer.from(canary).toString('hex'),
+  ];
   // Digits alone too: a number may be stored without its plus.
   if (canary.startsWith('+')) shapes.push(canary.slice(1));
   for (const [collection, bytes] of await everything()) {

@@ -122,7 +122,7 @@ describe('locks', () => {
     expect(await database.system.locks.acquire(name, 60_000)).not.toBeNull();
   });
 
-  test('a holder that vanished loses it, and cannot renew or release what is another\'s now', async () => {
+  test("a holder that vanished loses it, and cannot renew or release what is another's now", async () => {
     const name = `work-${unique()}`;
     const vanished = await database.system.locks.acquire(name, 1);
     let next = await database.system.locks.acquire(name, 60_000);

@@ -39,7 +39,7 @@ test('of many replies to one turn, the first counts for everybody', async () => 
   expect((await business.turns.get(turn.turnId))?.reply.text).toBe(stored[0]?.reply.text);
 });
 
-test('a conversation\'s turns are listed newest first', async () => {
+test("a conversation's turns are listed newest first", async () => {
   const first = await aTurn('een');
   await business.turns.saveIfAbsent(first);
   database.clock.setOffset(1_000);

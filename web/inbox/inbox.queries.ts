@@ -49,6 +49,9 @@ export const unreadQuery = queryOptions({
 const BUSY_POLL_MS = 1_500;
 const IDLE_POLL_MS = 15_000;
 
+/** Something is happening that will be over in seconds; waiting for a person may take hours. */
+export const isBusy = (doing: LiveState['doing']): boolean => doing !== 'idle' && doing !== 'waiting_for_member';
+
 /** What the workflow is doing just now; asked often only while it is doing something. */
 export const liveStateQuery = (conversationId: string) =>
   queryOptions({
@@ -56,7 +59,7 @@ export const liveStateQuery = (conversationId: string) =>
     queryFn: ({ signal }) => get<LiveState>(`${pathOf(conversationId)}/state`, { signal }),
     retry: false,
     staleTime: 1_000,
-    refetchInterval: ({ state }) => (state.data && state.data.doing !== 'idle' ? BUSY_POLL_MS : IDLE_POLL_MS),
+    refetchInterval: ({ state }) => (state.data && isBusy(state.data.doing) ? BUSY_POLL_MS : IDLE_POLL_MS),
   });
 
 export const turnQuery = (conversationId: string, turnId: string) =>

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { liveStateQuery } from './inbox.queries.ts';
+import { isBusy, liveStateQuery } from './inbox.queries.ts';
 import classes from './live-state.chip.module.css';
 
 /** What the conversation's workflow does at this moment, as it answers itself; opens its history in Temporal. */
@@ -11,7 +11,7 @@ export function LiveStateChip({ conversationId }: { conversationId: string }) {
   if (state.isPending) return null;
 
   const doing = state.isError ? 'unreachable' : state.data.running ? state.data.doing : 'closed';
-  const tone = state.isError ? 'warn' : doing === 'idle' || doing === 'closed' ? 'calm' : 'busy';
+  const tone = state.isError ? 'warn' : state.data.running && isBusy(state.data.doing) ? 'busy' : 'calm';
   const content = (
     <>
       <span className={classes.dot} aria-hidden />

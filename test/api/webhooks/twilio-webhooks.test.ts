@@ -255,7 +255,7 @@ describe('when something is down', () => {
     const forBusiness: ComposedInstallation['forBusiness'] = (id, actor) => {
       const ctx = env.installation.forBusiness(id, actor);
       const down = () => Promise.reject(new Error('down'));
-      return { ...ctx, temporal: { ...ctx.temporal, client: { withDeadline: down } as never }, parkedInbound: { park: down } };
+      return { ...ctx, temporal: { ...ctx.temporal, client: { withDeadline: down } as never }, parkedInbound: { park: down, remove: down } };
     };
     await using api = await withChanged({ forBusiness });
     const answer = await callWebhook({ url: api.url, config: env.config }, { fields: fromPhone(), authToken: token() });

@@ -1,6 +1,6 @@
-import { systemClock } from '#platform/clock';
 import { migrate, modelsOf } from '#models/migrations/migrate';
 import { createModels } from '#models/models';
+import { systemClock } from '#platform/clock';
 import { connectMongo } from '#platform/mongo/connection';
 import { testMongoUri } from '#test/support/mongo';
 import { unique } from '../conversation.builder.ts';
@@ -22,7 +22,10 @@ afterAll(async () => {
 /** Name and keys of every index there is, per collection. */
 async function indexesOf(db: Awaited<ReturnType<typeof open>>) {
   const all: Record<string, unknown> = {};
-  for (const model of modelsOf(db)) all[model.collection.name] = (await model.collection.indexes()).map(({ name, key, unique: isUnique, expireAfterSeconds }) => ({ name, key, isUnique, expireAfterSeconds })).sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1));
+  for (const model of modelsOf(db))
+    all[model.collection.name] = (await model.collection.indexes())
+      .map(({ name, key, unique: isUnique, expireAfterSeconds }) => ({ name, key, isUnique, expireAfterSeconds }))
+      .sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1));
   return all;
 }
 
@@ -35,7 +38,10 @@ test('several processes that start at once leave one finished database, and each
   expect((await db.migrations.find().lean()).map(({ _id }) => _id)).toEqual(['0001-create-collections']);
   for (const model of modelsOf(db)) {
     const declared = model.schema.indexes().length;
-    expect({ collection: model.collection.name, indexes: (await model.collection.indexes()).length }).toEqual({ collection: model.collection.name, indexes: declared + 1 });
+    expect({ collection: model.collection.name, indexes: (await model.collection.indexes()).length }).toEqual({
+      collection: model.collection.name,
+      indexes: declared + 1,
+    });
   }
   expect(await db.locks.countDocuments()).toBe(0);
 });

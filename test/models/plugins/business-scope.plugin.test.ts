@@ -54,7 +54,7 @@ test.each(Object.entries(OPERATIONS).filter(([name]) => !name.includes('eplace')
   await expect(Promise.resolve(run(messages(), { businessId: 'biz_nobody', _id: 'x' }))).resolves.toBeDefined();
 });
 
-test('a count of everybody\'s documents is refused', async () => {
+test("a count of everybody's documents is refused", async () => {
   await expect(messages().estimatedDocumentCount()).rejects.toBeInstanceOf(UnscopedQueryError);
 });
 
@@ -95,7 +95,13 @@ test('a document never changes its business', async () => {
 test('every collection is guarded, but for those that belong to nobody', async () => {
   const open: string[] = [];
   for (const model of modelsOf(database.db)) {
-    const isGuarded = await model.find({}).limit(1).then(() => false, (thrown) => thrown instanceof UnscopedQueryError);
+    const isGuarded = await model
+      .find({})
+      .limit(1)
+      .then(
+        () => false,
+        (thrown) => thrown instanceof UnscopedQueryError,
+      );
     if (!isGuarded) open.push(model.collection.name);
   }
   expect(open.sort()).toEqual([...INSTALLATION_COLLECTIONS].sort());
@@ -103,7 +109,9 @@ test('every collection is guarded, but for those that belong to nobody', async (
 
 describe('a filter from outside', () => {
   test('cannot bring operators along', async () => {
-    await database.db.events.insertMany([{ _id: 'evt_2', businessId: 'biz_3', type: 'test.happened', at: new Date(), expiresAt: new Date(Date.now() + 60_000) }]);
+    await database.db.events.insertMany([
+      { _id: 'evt_2', businessId: 'biz_3', type: 'test.happened', at: new Date(), expiresAt: new Date(Date.now() + 60_000) },
+    ]);
     const hostile = JSON.parse('{"$ne":null}') as string;
     await expect(database.db.events.find({ businessId: 'biz_3', _id: hostile })).rejects.toThrow(/Cast to string failed|\$eq/);
     await expect(database.db.events.find({ businessId: hostile })).rejects.toBeInstanceOf(UnscopedQueryError);

@@ -17,7 +17,8 @@ const customer = 'cus_ada' as CustomerId;
 let store: MemoryKeyStore;
 let clock: AdvanceableClock;
 let envelope: Buffer;
-const aRing = (more: { envelope?: Buffer; earlierEnvelopes?: Buffer[]; maxCustomerKeys?: number } = {}): KeyRing => createKeyRing({ envelope, store, clock, ...more });
+const aRing = (more: { envelope?: Buffer; earlierEnvelopes?: Buffer[]; maxCustomerKeys?: number } = {}): KeyRing =>
+  createKeyRing({ envelope, store, clock, ...more });
 
 beforeEach(() => {
   store = memoryKeyStore();
@@ -33,7 +34,9 @@ describe('making keys', () => {
   test('two processes that make the same keys at once end with one set', async () => {
     const rings = Array.from({ length: 10 }, () => aRing());
     await Promise.all(rings.map((ring) => ring.preload([business, other])));
-    const all = await Promise.all(rings.map((ring) => Promise.all([ring.businessKey(business), ring.customerKey(business, customer), ring.epochKey(business), ring.epochKey(null)])));
+    const all = await Promise.all(
+      rings.map((ring) => Promise.all([ring.businessKey(business), ring.customerKey(business, customer), ring.epochKey(business), ring.epochKey(null)])),
+    );
     for (const keys of all) expect(keys).toEqual(all[0]);
     const ids = rings.map((ring) => ring.conversationId(business, 'sms', '+31612345678', '+31201234567'));
     expect(new Set(ids).size).toBe(1);
@@ -164,7 +167,14 @@ describe('ids and blind indexes', () => {
     const ring = aRing();
     await ring.preload([business, other]);
     const value = '+31612345678';
-    expect(new Set([ring.blindIndex(business, 'phone', value), ring.blindIndex(business, 'address', value), ring.blindIndex(other, 'phone', value), ring.blindIndex('platform', 'limit', value)]).size).toBe(4);
+    expect(
+      new Set([
+        ring.blindIndex(business, 'phone', value),
+        ring.blindIndex(business, 'address', value),
+        ring.blindIndex(other, 'phone', value),
+        ring.blindIndex('platform', 'limit', value),
+      ]).size,
+    ).toBe(4);
     const restarted = aRing();
     await restarted.preload([business]);
     expect(restarted.blindIndex(business, 'phone', value)).toBe(ring.blindIndex(business, 'phone', value));
@@ -206,7 +216,8 @@ describe('erasing', () => {
 
   test('what is no key of ours is unknown, and the store is not asked', async () => {
     const ring = aRing();
-    for (const id of ['', 'x', 'b:', 'e:biz_linden', 'c:biz_linden', 'b:biz_linden:more', 'z:biz_linden', '../b:x']) expect(await ring.byId(id)).toBeUndefined();
+    for (const id of ['', 'x', 'b:', 'e:biz_linden', 'c:biz_linden', 'b:biz_linden:more', 'z:biz_linden', '../b:x'])
+      expect(await ring.byId(id)).toBeUndefined();
     expect(store.calls).toBe(0);
   });
 

@@ -15,7 +15,7 @@ const linden = 'biz_linden' as BusinessId;
 const workflow = (workflowId: string): SerializationContext => ({ type: 'workflow', namespace: 'default', workflowId });
 const inConversation = workflow(`conversation:${linden}:abc`);
 const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value) as Payload;
-const valueOf = (payload: Payload | undefined): unknown => defaultPayloadConverter.fromPayload(payload as Payload);
+const readable = (payload: Payload | undefined): unknown => defaultPayloadConverter.fromPayload(payload as Payload);
 const keyIdOf = (payload: Payload | undefined): string => Buffer.from(payload?.metadata?.['key-id'] ?? []).toString();
 
 beforeAll(() => keys.preload([linden]));
@@ -25,7 +25,7 @@ test('whatever goes into a history comes out again, without being told whose it 
     fc.asyncProperty(fc.array(fc.jsonValue(), { maxLength: 4 }), async (values) => {
       const payloads = values.map(payloadOf);
       const encoded = await codec.encode(payloads, inConversation);
-      expect((await codec.decode(encoded)).map(valueOf)).toEqual(payloads.map(valueOf));
+      expect((await codec.decode(encoded)).map(readable)).toEqual(payloads.map(readable));
     }),
   );
 });
@@ -41,11 +41,18 @@ test('nothing a customer said shows in a history', async () => {
   );
 });
 
-test('a conversation is sealed with its own business\'s key of the week, anything else with the platform\'s', async () => {
+test("a conversation is sealed with its own business's key of the week, anything else with the platform's", async () => {
   const keyFor = async (context?: SerializationContext) => keyIdOf((await codec.encode([payloadOf(1)], context))[0]);
   expect(await keyFor(inConversation)).toMatch(/^e:biz_linden:\d{4}-W\d{2}$/);
   expect(await keyFor({ type: 'activity', namespace: 'default', workflowId: `conversation:${linden}:abc`, isLocal: false })).toMatch(/^e:biz_linden:/);
-  for (const context of [undefined, workflow('cleanup'), workflow('cleanup:2026'), workflow('temporal-sys-scheduler:sweep'), workflow('Conversation:biz_x'), { type: 'activity' as const, namespace: 'default', isLocal: false }]) {
+  for (const context of [
+    undefined,
+    workflow('cleanup'),
+    workflow('cleanup:2026'),
+    workflow('temporal-sys-scheduler:sweep'),
+    workflow('Conversation:biz_x'),
+    { type: 'activity' as const, namespace: 'default', isLocal: false },
+  ]) {
     expect(await keyFor(context)).toMatch(/^e:platform:/);
   }
 });
@@ -62,7 +69,7 @@ test('when the key is gone, the history reads erased and its workflow does not f
   const eiken = 'biz_eiken' as BusinessId;
   const [encoded] = await codec.encode([payloadOf('Ik zoek een Golf')], workflow(`conversation:${eiken}:abc`));
   await keys.forget({ keyId: keyIdOf(encoded) });
-  expect(valueOf((await codec.decode([encoded as Payload]))[0])).toBe('[erased]');
+  expect(readable((await codec.decode([encoded as Payload]))[0])).toBe('[erased]');
 });
 
 test('what others wrote passes untouched', async () => {
@@ -90,7 +97,7 @@ test('a payload that was tampered with never reads as something else, and decodi
   );
 });
 
-test('a payload under another week\'s key id does not open', async () => {
+test("a payload under another week's key id does not open", async () => {
   const [encoded] = await codec.encode([payloadOf('Ik zoek een Golf')], inConversation);
   const moved: Payload = { ...encoded, metadata: { ...encoded?.metadata, 'key-id': Buffer.from((await keys.epochKey(null)).id) } };
   expect(await codec.decode([moved])).toEqual([moved]);

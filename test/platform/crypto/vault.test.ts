@@ -13,7 +13,14 @@ const vault = createVault(keys);
 
 const linden = 'biz_linden' as BusinessId;
 const ada = 'cus_ada' as CustomerId;
-const place = (more: Partial<SealedPlace> = {}): SealedPlace => ({ businessId: linden, customerId: ada, collection: 'messages', id: 'SM1', field: 'content', ...more });
+const place = (more: Partial<SealedPlace> = {}): SealedPlace => ({
+  businessId: linden,
+  customerId: ada,
+  collection: 'messages',
+  id: 'SM1',
+  field: 'content',
+  ...more,
+});
 
 test('what is sealed opens in its place, for a customer and for a business', async () => {
   await fc.assert(
@@ -73,7 +80,11 @@ test('a value stays readable when its row is given to another customer, for it n
 
 test('when the customer is erased, everything of theirs reads as erased and nothing of others does', async () => {
   const eve = 'cus_eve' as CustomerId;
-  const [hers, his, ours] = await Promise.all([vault.seal('van Eve', place({ customerId: eve })), vault.seal('van Ada', place()), vault.seal('van ons', place({ customerId: undefined }))]);
+  const [hers, his, ours] = await Promise.all([
+    vault.seal('van Eve', place({ customerId: eve })),
+    vault.seal('van Ada', place()),
+    vault.seal('van ons', place({ customerId: undefined })),
+  ]);
   await keys.forget({ businessId: linden, customerId: eve });
   expect(await vault.open(hers, place({ customerId: eve }))).toBe(ERASED);
   expect(await vault.open(his, place())).toBe('van Ada');

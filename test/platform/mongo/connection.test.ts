@@ -1,9 +1,9 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import fc from 'fast-check';
 import { bounded } from '#platform/mongo/bounded';
 import { connectMongo, pingMongo } from '#platform/mongo/connection';
 import { decodeCursor, encodeCursor } from '#platform/mongo/cursor';
-import fc from 'fast-check';
 import { testMongoUri } from '#test/support/mongo';
 
 test('a database that answers is ready; one that was closed is not, and nothing waits in a queue', async () => {

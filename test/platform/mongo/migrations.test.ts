@@ -15,7 +15,12 @@ const aRun = (world: World, more: Partial<MigrationRun<World>> = {}): MigrationR
     async acquire() {
       if (world.isLocked) return null;
       world.isLocked = true;
-      return { renew: async () => true, release: async () => void (world.isLocked = false) };
+      return {
+        renew: async () => true,
+        release: async () => {
+          world.isLocked = false;
+        },
+      };
     },
   },
   finish: async ({ ran }) => void ran.push('finish'),

@@ -33,6 +33,8 @@ export interface StackRecords extends AsyncDisposable {
   onceParked(): Promise<Set<string>>;
   /** Whether the conversation begun last is in the middle of a workflow task after its quiet window: its reply is being composed. */
   isNewestRunComposing(): Promise<boolean>;
+  /** Running workflows with something under way, in words: what they wait for and what failed last. */
+  busyRuns(): Promise<string[]>;
   /** Runs that ended otherwise than by closing or continuing, by id and status. */
   brokenRuns(): Promise<string[]>;
 }
@@ -73,6 +75,16 @@ export async function openStackRecords(stack: Pick<PrivateStack, 'mongodbUri' | 
       const { events } = await workflow.getHandle(newest.workflowId, newest.runId).fetchHistory();
       const types = (events ?? []).map(({ eventType }) => eventType);
       return types.includes(TIMER_FIRED) && types.at(-1) === WORKFLOW_TASK_STARTED;
+    },
+    async busyRuns() {
+      const busy: string[] = [];
+      for await (const { workflowId, runId } of workflow.list({ query: "ExecutionStatus = 'Running'" })) {
+        const { raw } = await workflow.getHandle(workflowId, runId).describe();
+        const task = raw.pendingWorkflowTask ? [`workflow task attempt ${raw.pendingWorkflowTask.attempt}`] : [];
+        const activities = (raw.pendingActivities ?? []).map(({ activityType, attempt, state, lastFailure }) => `${activityType?.name} attempt ${attempt} state ${state} ${lastFailure?.applicationFailureInfo?.type ?? lastFailure?.source ?? ''}`);
+        if (task.length + activities.length > 0) busy.push(`${workflowId}: ${[...task, ...activities].join(', ')}`);
+      }
+      return busy;
     },
     async brokenRuns() {
       const broken: string[] = [];

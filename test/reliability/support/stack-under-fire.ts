@@ -55,8 +55,8 @@ export async function startStackUnderFire({ env, ...options }: PrivateStackOptio
     async verdictOn(...written) {
       everyone.push(...written);
       const all = everyone.flat();
-      await untilDrained(records, all).catch((stuck: unknown) => {
-        throw new Error(`${stuck instanceof Error ? stuck.message : String(stuck)}\n${clearest(stack.logTails())}`);
+      await untilDrained(records, all).catch(async (stuck: unknown) => {
+        throw new Error(`${stuck instanceof Error ? stuck.message : String(stuck)}\n${(await records.busyRuns()).join('\n')}\n${clearest(stack.logTails())}`);
       });
       return judge(await evidenceOf(records, twilio, all));
     },

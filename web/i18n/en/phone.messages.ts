@@ -15,7 +15,7 @@ export const phone = {
   removePicture: 'Remove the picture',
   typing: 'A reply is expected',
   quickReplies: 'Suggested answers',
-  emptyWhatsApp: 'Say hello, or try “I am looking for a Volkswagen Golf”.',
+  emptyWhatsApp: 'Say hello, or ask whether they are open on Saturday.',
   emptySms: 'Write a text message. STOP and START work as on a real phone.',
   twilioStatus: 'Twilio: {{status}}',
   lost: 'The webhook did not get through',

@@ -17,7 +17,7 @@ export const phone: Messages['phone'] = {
   removePicture: 'Foto verwijderen',
   typing: 'Er wordt een antwoord verwacht',
   quickReplies: 'Voorgestelde antwoorden',
-  emptyWhatsApp: 'Zeg hallo, of probeer “Ik zoek een Volkswagen Golf”.',
+  emptyWhatsApp: 'Zeg hallo, of vraag of ze zaterdag open zijn.',
   emptySms: 'Schrijf een sms. STOP en START werken als op een echte telefoon.',
   twilioStatus: 'Twilio: {{status}}',
   lost: 'De webhook kwam niet aan',

@@ -6,11 +6,18 @@ import { sweepParked } from '#services/maintenance/sweep-parked';
 import type { MaintenanceActivities } from '#workflows/contracts/activities';
 import { asActivity, asSystemActivity } from './activity-scope.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** What the schedules do; each call is one page. */
 export const maintenanceActivities = (installation: Installation): MaintenanceActivities => ({
   sweepParked: () => asSystemActivity(installation, () => sweepParked(installation)),
   resumeStrandedSends: () => asSystemActivity(installation, () => resumeStrandedSends(installation)),
   endExpiredSessions: () => asSystemActivity(installation, () => endExpiredSessions(installation)),
+  destroyOldPayloadKeys: () =>
+    asSystemActivity(installation, async () => {
+      const { clock, config, keys } = installation;
+      return { keysDestroyed: await keys.forgetEpochsBefore(new Date(clock.nowMs() - config.payloadKeyDays * DAY_MS)) };
+    }),
   listReconcilableNumbers: () =>
     asSystemActivity(installation, async () => {
       const numbers = await installation.system.numbers.loadAll();

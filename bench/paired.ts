@@ -39,7 +39,8 @@ export async function takeTurns(
   return { runs, cpu: bySize[Math.floor(bySize.length / 2)] ?? { cores: [], share: Number.NaN } };
 }
 
-export const pairsOf = ({ runs }: PairedRuns, judge: (run: Run) => number): Pair[] => runs.map(({ product, floor }) => ({ product: judge(product), floor: judge(floor) }));
+export const pairsOf = ({ runs }: PairedRuns, judge: (run: Run) => number): Pair[] =>
+  runs.map(({ product, floor }) => ({ product: judge(product), floor: judge(floor) }));
 
 /** A load whose messages went unanswered is no measurement. @throws Error naming how many. */
 export function expectAllAnswered({ runs }: PairedRuns): void {

@@ -64,7 +64,9 @@ async function run({ groups, sizes, isQuick, jsonPath, profiles }: BenchArgument
   }
   console.log(`\n${renderTable(result.figures)}\n`);
   for (const { group } of result.troubles) console.log(`NOT MEASURED: ${group}; the reason stands in the JSON.`);
-  console.log(`Measured ${world.measures}; ${machine.cores} cores, load ${machine.loadBefore.toFixed(1)} before it began${isQuick ? '; quick sizes, for trying out only' : ''}.`);
+  console.log(
+    `Measured ${world.measures}; ${machine.cores} cores, load ${machine.loadBefore.toFixed(1)} before it began${isQuick ? '; quick sizes, for trying out only' : ''}.`,
+  );
   console.log(`Written to ${path}`);
   return result.troubles.length === 0 && result.figures.every(({ met }) => met !== false) ? 0 : 1;
 }

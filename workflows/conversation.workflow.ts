@@ -46,7 +46,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
   });
 
   const hasWork = () => state.inbox.length > 0 || state.toDeliver.length > 0;
-  const isLong = () => workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > timings.historyLimit;
+  const isLong = () => {
+    const { continueAsNewSuggested, historyLength, runStartTime } = workflowInfo();
+    return continueAsNewSuggested || historyLength > timings.historyLimit || Date.now() - runStartTime.getTime() > timings.runForMs;
+  };
 
   while (!isLong()) {
     await condition(() => hasWork() || alarm.ringing !== undefined || isLong());

@@ -35,14 +35,17 @@ export async function reconcileInboundMessages({ queuePrefix }: MaintenanceInput
   return total;
 }
 
-/** Sessions past CONVERSATION_TTL end and their context is dropped; the messages stay until retention removes them. */
-export async function cleanUpExpiredConversations({ queuePrefix }: MaintenanceInput): Promise<{ ended: number }> {
-  const { endExpiredSessions } = maintenanceActivitiesOf(queuePrefix);
+/**
+ * Sessions past CONVERSATION_TTL end and their context is dropped; the messages stay until retention removes them.
+ * Keys of histories that Temporal no longer keeps are destroyed with them.
+ */
+export async function cleanUpExpiredConversations({ queuePrefix }: MaintenanceInput): Promise<{ ended: number; keysDestroyed: number }> {
+  const { endExpiredSessions, destroyOldPayloadKeys } = maintenanceActivitiesOf(queuePrefix);
   let ended = 0;
   for (let page = 0; page < PAGES_PER_RUN; page += 1) {
     const cleaned = await endExpiredSessions();
     ended += cleaned.ended;
     if (!cleaned.more) break;
   }
-  return { ended };
+  return { ended, ...(await destroyOldPayloadKeys()) };
 }

@@ -37,7 +37,14 @@ export const measureAck: Measure = async ({ world, sizes, say }) => {
 
   const figures: Figure[] = [
     pairedFigure(
-      { id: 'ack.p50.1', name: 'ack p50, 1 conversation', unit: 'ms', goal: GOAL, bottleneck: describeCpu(alone.cpu), details: { messages: sizes.latencyMessages } },
+      {
+        id: 'ack.p50.1',
+        name: 'ack p50, 1 conversation',
+        unit: 'ms',
+        goal: GOAL,
+        bottleneck: describeCpu(alone.cpu),
+        details: { messages: sizes.latencyMessages },
+      },
       pairedRatio(pairsOf(alone, share(0.5))),
     ),
     pairedFigure(

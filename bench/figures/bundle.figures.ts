@@ -10,7 +10,9 @@ export const measureBundle: Measure = async ({ world }) => {
   const code = Buffer.byteLength(bundle.slice(0, bundle.lastIndexOf('//# sourceMappingURL=')));
   const modules = modulesOf(bundle);
   const ours = modules.filter((module) => /^(workflows|domain|platform)\/.*\.ts$/.test(module));
-  const heaviest = modules.some((module) => module.includes('node_modules/@temporalio/')) ? "Temporal's own workflow library and its protocol" : 'our own files';
+  const heaviest = modules.some((module) => module.includes('node_modules/@temporalio/'))
+    ? "Temporal's own workflow library and its protocol"
+    : 'our own files';
   return [
     {
       id: 'bundle',

@@ -4,8 +4,8 @@ import { conversationHandle } from '#services/conversations/conversation-workflo
 import { liveConversation } from '#workflows/contracts/conversation';
 import { until } from '../../test/support/waiting.ts';
 import type { Figure } from '../figure.ts';
-import { postJson } from '../load/http-post.ts';
 import { questionOf } from '../load/customers.ts';
+import { postJson } from '../load/http-post.ts';
 import type { Product } from '../load/product.contender.ts';
 import { NO_QUIET_WINDOW } from '../world/world.ts';
 import type { Measure } from './measure.ts';
@@ -50,8 +50,23 @@ function costFigures(id: string, channel: string, cost: Cost, budget: { events: 
     .slice(0, 4)
     .join(', ');
   return [
-    { id: `cost.events.${id}`, name: `history events of a turn, ${channel}`, unit: 'events', value: cost.events, goal: { of: 'value', atMost: budget.events }, bottleneck: most, details: { ...cost } },
-    { id: `cost.actions.${id}`, name: `billable actions of a turn, ${channel}`, unit: 'actions', value: cost.billable, goal: { of: 'value', atMost: budget.billable }, bottleneck: most },
+    {
+      id: `cost.events.${id}`,
+      name: `history events of a turn, ${channel}`,
+      unit: 'events',
+      value: cost.events,
+      goal: { of: 'value', atMost: budget.events },
+      bottleneck: most,
+      details: { ...cost },
+    },
+    {
+      id: `cost.actions.${id}`,
+      name: `billable actions of a turn, ${channel}`,
+      unit: 'actions',
+      value: cost.billable,
+      goal: { of: 'value', atMost: budget.billable },
+      bottleneck: most,
+    },
   ];
 }
 

@@ -54,7 +54,10 @@ async function manyMessages({ world, sizes, say }: Parameters<Measure>[0]): Prom
   const { fewMessages, storedMessages, comparedTurns } = sizes;
   const full = await world.product(NO_QUIET_WINDOW);
   await using fresh = await world.newProduct(NO_QUIET_WINDOW);
-  for (const [product, messages] of [[fresh, fewMessages], [full, storedMessages]] as const) {
+  for (const [product, messages] of [
+    [fresh, fewMessages],
+    [full, storedMessages],
+  ] as const) {
     say(`growth: storing ${messages} messages`);
     await seedMessages(product, { messages, conversations: SEEDED_CONVERSATIONS, phoneOf: (n) => phoneOf(SEEDED_FROM + n) });
     await product.closed({ conversations: SEEDED_CONVERSATIONS, messages: SEEDED_CONVERSATIONS * 2, firstConversation: SEEDED_FROM });
@@ -91,4 +94,3 @@ async function turnMs(product: Product, customer: number): Promise<number> {
   if (failed > 0) throw new Error(`${failed} messages were not answered`);
   return median(turns);
 }
-

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figure } from '../figure.ts';
 import { mean } from '../statistics.ts';
 import { residentMb } from '../world/process-usage.ts';
-import { NO_QUIET_WINDOW } from '../world/world.ts';
 import type { World } from '../world/world.ts';
+import { NO_QUIET_WINDOW } from '../world/world.ts';
 import type { Measure } from './measure.ts';
 
 /** Long enough for Node to give back what the last turns used. */

@@ -19,7 +19,11 @@ export async function openStaffDesk(product: Product): Promise<StaffDesk> {
 }
 
 /** From the API call to Twilio's create, at an even pace over `forMs`. */
-export async function staffSends({ stack, replies }: Product, { conversationIds }: StaffDesk, { messages, forMs }: { messages: number; forMs: number }): Promise<{ sends: number[]; failed: number }> {
+export async function staffSends(
+  { stack, replies }: Product,
+  { conversationIds }: StaffDesk,
+  { messages, forMs }: { messages: number; forMs: number },
+): Promise<{ sends: number[]; failed: number }> {
   const sends: number[] = [];
   let failed = 0;
   const sendOne = async (n: number): Promise<void> => {

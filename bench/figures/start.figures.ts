@@ -37,7 +37,15 @@ export const measureStart: Measure = async ({ say }) => {
 };
 
 function figureOf(id: string, name: string, { seconds, output }: Start, belowSeconds: number): Figure {
-  return { id, name, unit: 's', value: seconds, goal: { of: 'value', below: belowSeconds }, bottleneck: slowestStages(output), details: { output: output.split('\n').slice(0, 40) } };
+  return {
+    id,
+    name,
+    unit: 's',
+    value: seconds,
+    goal: { of: 'value', below: belowSeconds },
+    bottleneck: slowestStages(output),
+    details: { output: output.split('\n').slice(0, 40) },
+  };
 }
 
 /** The stages that took longest, by their own word. */

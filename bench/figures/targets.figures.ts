@@ -45,7 +45,19 @@ export const measureTargets: Measure = async (measuring) => {
   ];
 };
 
-function loadFigures({ run, cpu, conversations, quietMs, messages }: { run: Run; cpu: CpuUse; conversations: number; quietMs: number; messages: number }): Figure[] {
+function loadFigures({
+  run,
+  cpu,
+  conversations,
+  quietMs,
+  messages,
+}: {
+  run: Run;
+  cpu: CpuUse;
+  conversations: number;
+  quietMs: number;
+  messages: number;
+}): Figure[] {
   const { acks, turns } = run;
   const late = turns.filter((ms) => ms >= END_TO_END_MS).length;
   const own = turns.map((ms) => ms - quietMs);

@@ -15,7 +15,9 @@ export const measureThroughput: Measure = async ({ world, sizes, say }) => {
   const { conversations, messagesEach, repeats } = sizes;
   const messages = conversations * messagesEach;
   say(`throughput: ${conversations} customers, ${messagesEach} messages each`);
-  const paired = await takeTurns({ repeats, floor, product, processes: world.processesOf(product) }, (contender) => contender.closed({ conversations, messages }));
+  const paired = await takeTurns({ repeats, floor, product, processes: world.processesOf(product) }, (contender) =>
+    contender.closed({ conversations, messages }),
+  );
   expectAllAnswered(paired);
   const figure = pairedFigure(
     {

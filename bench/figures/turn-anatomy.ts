@@ -45,10 +45,22 @@ export async function turnAnatomy(product: Product, turns: number): Promise<Turn
     const taskAt = after('workflowTaskStarted', signalledAt);
     const scheduledAt = after('activityTaskScheduled', taskAt);
     const startedAt = after('activityTaskStarted', scheduledAt);
-    return { signalled: signalledAt - sentAtMs, taskStarted: taskAt - signalledAt, composed: scheduledAt - taskAt, deliveryStarted: startedAt - scheduledAt, accepted: acceptedAtMs - startedAt };
+    return {
+      signalled: signalledAt - sentAtMs,
+      taskStarted: taskAt - signalledAt,
+      composed: scheduledAt - taskAt,
+      deliveryStarted: startedAt - scheduledAt,
+      accepted: acceptedAtMs - startedAt,
+    };
   });
   const of = (part: keyof TurnAnatomy): number => median(each.map((turn) => turn[part]).filter(Number.isFinite));
-  return { signalled: of('signalled'), taskStarted: of('taskStarted'), composed: of('composed'), deliveryStarted: of('deliveryStarted'), accepted: of('accepted') };
+  return {
+    signalled: of('signalled'),
+    taskStarted: of('taskStarted'),
+    composed: of('composed'),
+    deliveryStarted: of('deliveryStarted'),
+    accepted: of('accepted'),
+  };
 }
 
 const IN_WORDS: Record<keyof TurnAnatomy, string> = {

@@ -5,8 +5,8 @@ import { expectAllAnswered, pairsOf, takeTurns } from '../paired.ts';
 import { mean, pairedRatio, percentile } from '../statistics.ts';
 import { describeCpu } from '../world/process-usage.ts';
 import { NO_QUIET_WINDOW } from '../world/world.ts';
-import { describeAnatomy, turnAnatomy } from './turn-anatomy.ts';
 import type { Measure } from './measure.ts';
+import { describeAnatomy, turnAnatomy } from './turn-anatomy.ts';
 import { warmUp } from './warm-up.ts';
 
 /** A few customers, far enough apart that turns do not meet: the path itself, without queues. */

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { liveAndDieWith } from '#platform/parent-process';
 import type { FloorActivities, FloorMark } from './floor.contract.ts';

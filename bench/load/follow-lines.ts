@@ -1,5 +1,5 @@
-import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { get } from 'node:http';
 
 export interface Following extends AsyncDisposable {
   /** Resolves once the server is talking. */

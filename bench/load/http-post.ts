@@ -11,15 +11,19 @@ export interface HttpAnswer {
 /** Rejects when no answer comes (10 s). */
 export function httpPost(url: URL, headers: Record<string, string>, body: string): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) }, timeout: 10_000 }, (incoming) => {
-      let text = '';
-      incoming.setEncoding('utf8');
-      incoming.on('data', (part: string) => {
-        text += part;
-      });
-      incoming.once('end', () => resolve({ status: incoming.statusCode ?? 0, body: text }));
-      incoming.once('error', reject);
-    });
+    const outgoing = request(
+      url,
+      { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) }, timeout: 10_000 },
+      (incoming) => {
+        let text = '';
+        incoming.setEncoding('utf8');
+        incoming.on('data', (part: string) => {
+          text += part;
+        });
+        incoming.once('end', () => resolve({ status: incoming.statusCode ?? 0, body: text }));
+        incoming.once('error', reject);
+      },
+    );
     outgoing.once('timeout', () => outgoing.destroy(new Error('no answer within 10 s')));
     outgoing.once('error', reject);
     outgoing.end(body);

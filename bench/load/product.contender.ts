@@ -8,8 +8,8 @@ import { phoneOf, questionOf } from './customers.ts';
 import { httpPost } from './http-post.ts';
 import type { Write, Written } from './loops.ts';
 import { closedLoop, openLoop } from './loops.ts';
-import { watchReplies } from './reply-watch.ts';
 import type { ReplyWatch } from './reply-watch.ts';
+import { watchReplies } from './reply-watch.ts';
 import type { SignedWebhook } from './twilio-webhook.ts';
 import { inboundSms } from './twilio-webhook.ts';
 

@@ -14,8 +14,13 @@ export function renderTable(figures: readonly Figure[]): string {
     met(figure),
   ]);
   const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) => cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
-  return [line(HEAD), widths.map((width) => '─'.repeat(width)).join('──'), ...rows.flatMap((row, n) => [line(row), `  └ ${figures[n]?.bottleneck ?? ''}`])].join('\n');
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
+  return [
+    line(HEAD),
+    widths.map((width) => '─'.repeat(width)).join('──'),
+    ...rows.flatMap((row, n) => [line(row), `  └ ${figures[n]?.bottleneck ?? ''}`]),
+  ].join('\n');
 }
 
 function met(figure: Figure): string {

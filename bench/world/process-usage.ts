@@ -18,7 +18,9 @@ export function cpuSeconds(processes: ProcessList): CpuSeconds {
 
 function cpuSecondsOf(pid: number): number {
   // The name in parentheses may itself hold spaces; the fields after it are fixed.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 

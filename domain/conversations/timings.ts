@@ -22,6 +22,8 @@ export interface ConversationTimings {
   parkedForMs: number;
   /** A run continues as new before its history grows past this many events. */
   historyLimit: number;
+  /** A run that goes on longer than this continues as new, so that no history outlives the keys it is encrypted with. */
+  runForMs: number;
   /** How often a reply is composed again because more words arrived. */
   maxRethinks: number;
 }
@@ -43,5 +45,6 @@ export const PRODUCTION_TIMINGS: ConversationTimings = {
   parkedRetryMs: [1 * MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE],
   parkedForMs: 4 * HOUR,
   historyLimit: 4_000,
+  runForMs: 20 * HOUR,
   maxRethinks: 3,
 };

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { key32, setting } from './setting.ts';
+import { key32, setting, wholeNumber } from './setting.ts';
 
 export const DATA_SETTINGS = {
+  payloadKeyDays: setting({
+    env: 'PAYLOAD_KEY_DAYS',
+    group: 'Data',
+    about: 'Days after which the weekly keys of Temporal payloads are destroyed; keep it longer than the namespace keeps histories.',
+    schema: wholeNumber(3, 365).default(14),
+  }),
   mongodbUri: setting({
     env: 'MONGODB_URI',
     group: 'Data',

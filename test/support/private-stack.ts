@@ -22,6 +22,8 @@ export interface PrivateStackOptions {
   workers?: number;
   /** Added to the settings of every process of ours. */
   env?: Record<string, string>;
+  /** Added to mongod's command line. */
+  mongodArgs?: string[];
 }
 
 export interface PrivateStack extends AsyncDisposable {
@@ -38,6 +40,10 @@ export interface PrivateStack extends AsyncDisposable {
   simulator: StackProcess;
   apis: StackProcess[];
   workers: StackProcess[];
+  /** Where everything of this stack is kept: `mongo/`, `temporal.db*` and a `.log` of every process. Gone with the stack. */
+  folder: string;
+  /** The settings that our own processes share. */
+  settings: NodeJS.ProcessEnv;
   /** The last log lines of every process, for the message of a failed test. */
   logTails(): string;
 }
@@ -54,7 +60,7 @@ const SHORT_WINDOWS = {
 };
 
 /** The whole product as separate processes with a MongoDB and a Temporal of its own, which keep their data through a kill. */
-export async function startPrivateStack({ apis = 1, workers = 1, env = {} }: PrivateStackOptions = {}): Promise<PrivateStack> {
+export async function startPrivateStack({ apis = 1, workers = 1, env = {}, mongodArgs = [] }: PrivateStackOptions = {}): Promise<PrivateStack> {
   await using undo = new Cleanup();
   const place = await choosePlace({ apis, workers });
   undo.defer(() => rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -81,7 +87,7 @@ export async function startPrivateStack({ apis = 1, workers = 1, env = {} }: Pri
   const environment = environmentFor({});
   writeFirstSeed(place.seedPath, environment);
 
-  const processes = describeProcesses(place, guard, environmentFor);
+  const processes = describeProcesses(place, guard, environmentFor, mongodArgs);
   const all = [processes.mongod, processes.temporal, processes.simulator, ...processes.workers, ...processes.apis];
   undo.defer(() => stopInTurn(all.toReversed()));
   await Promise.all([processes.mongod.start(), processes.temporal.start()]);
@@ -100,6 +106,8 @@ export async function startPrivateStack({ apis = 1, workers = 1, env = {} }: Pri
     mongodbUri: environment['MONGODB_URI'] ?? '',
     secrets,
     businesses,
+    folder: place.folder,
+    settings: environment,
     logTails: () => all.map((one) => `--- ${one.name}\n${one.logTail()}`).join('\n'),
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
@@ -127,14 +135,14 @@ async function choosePlace({ apis, workers }: { apis: number; workers: number })
   };
 }
 
-function describeProcesses(place: Place, guard: Guard, environmentFor: (ports: { api?: number; workerHealth?: number }) => NodeJS.ProcessEnv) {
+function describeProcesses(place: Place, guard: Guard, environmentFor: (ports: { api?: number; workerHealth?: number }) => NodeJS.ProcessEnv, mongodArgs: string[]) {
   const ours = (name: string, entry: string, ports: { api?: number; workerHealth?: number }, healthUrl: string) =>
     createStackProcess(name, (more) =>
       startNodeProcess({ name, entry, healthUrl, guard, logPath: place.logPath(name), env: { ...environmentFor(ports), ...more } }),
     );
   return {
     mongod: createStackProcess('mongod', async () =>
-      startMongod({ binary: await programOf(MONGOD), port: place.mongodPort, dbPath: join(place.folder, 'mongo'), logPath: place.logPath('mongod'), guard }),
+      startMongod({ binary: await programOf(MONGOD), port: place.mongodPort, dbPath: join(place.folder, 'mongo'), logPath: place.logPath('mongod'), guard, extraArgs: mongodArgs }),
     ),
     temporal: createStackProcess('temporal', async () =>
       startTemporal({

@@ -46,7 +46,12 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       await act(page);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => ({ id, where: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`) }))).toEqual([]);
+      expect(
+        serious.map(({ id, nodes }) => ({
+          id,
+          where: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`),
+        })),
+      ).toEqual([]);
     }
   });
 });

@@ -9,7 +9,8 @@ export function createQueryClient(): QueryClient {
     queryCache: new QueryCache({
       onError(error, { queryKey: [subject] }) {
         // A session that ended shows itself anywhere; asking who is signed in turns the page into the sign-in notice.
-        if (error instanceof ApiError && error.status === 401 && subject !== 'me' && subject !== 'chat-session') void queryClient.invalidateQueries({ queryKey: ['me'] });
+        if (error instanceof ApiError && error.status === 401 && subject !== 'me' && subject !== 'chat-session')
+          void queryClient.invalidateQueries({ queryKey: ['me'] });
       },
     }),
     defaultOptions: {

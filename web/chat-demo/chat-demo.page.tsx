@@ -1,13 +1,13 @@
+import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { demoQuery } from '../phone/simulator.queries.ts';
+import { Avatar } from '../shell/avatar.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { Problem } from '../shell/problem.tsx';
-import { Avatar } from '../shell/avatar.tsx';
-import { ChatWindow } from './chat-window.tsx';
 import classes from './chat-demo.page.module.css';
+import { ChatWindow } from './chat-window.tsx';
 
 /** A plain page a business's visitor could chat on. */
 export function ChatDemoPage() {

@@ -1,4 +1,4 @@
-import { Skeleton, Tooltip, ActionIcon, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Skeleton, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconRefresh, IconSend2 } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +7,8 @@ import { useLocale } from '../i18n/locale.ts';
 import { Avatar } from '../shell/avatar.tsx';
 import { Problem, useProblemText } from '../shell/problem.tsx';
 import { formatAbsolute, formatClock } from '../time/business-time.ts';
-import { openQuickReplies } from './chat.state.ts';
 import type { ShownMessage } from './chat.state.ts';
+import { openQuickReplies } from './chat.state.ts';
 import classes from './chat-window.module.css';
 import { useChat } from './use-chat.ts';
 

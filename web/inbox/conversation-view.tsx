@@ -13,8 +13,8 @@ import { ThreadSkeleton } from './empty-states.tsx';
 import { useMarkRead, useSetOwner } from './inbox.mutations.ts';
 import { conversationQuery } from './inbox.queries.ts';
 import { threadOf } from './message.cache.ts';
-import { OwnerStrip } from './owner-strip.tsx';
 import { answeringOf } from './owner.words.ts';
+import { OwnerStrip } from './owner-strip.tsx';
 import { Thread } from './thread.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 import { useThread } from './use-thread.ts';
@@ -60,7 +60,14 @@ export function ConversationView({ conversationId }: { conversationId: string })
         </aside>
       )}
       {conversation.data && !isWide && (
-        <Drawer opened={detailsOpened} onClose={details.close} position="right" size={340} title={t('inbox.details.title')} closeButtonProps={{ 'aria-label': t('shell.help.close') }}>
+        <Drawer
+          opened={detailsOpened}
+          onClose={details.close}
+          position="right"
+          size={340}
+          title={t('inbox.details.title')}
+          closeButtonProps={{ 'aria-label': t('shell.help.close') }}
+        >
           <DetailsPanel conversation={conversation.data} />
         </Drawer>
       )}
@@ -82,4 +89,3 @@ function useMarkReadOnOpen(conversationId: string, unreadCount: number): void {
     return () => document.removeEventListener('visibilitychange', read);
   }, [conversationId, unreadCount, mutate]);
 }
-

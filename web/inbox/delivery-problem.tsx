@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ruleForTwilioError } from '#domain/messages/twilio-errors';
-import type { Message } from '../api/api.types.ts';
+import type { Delivery, Message } from '../api/api.types.ts';
 import { useProblemText } from '../shell/problem.tsx';
 import { formatClock } from '../time/business-time.ts';
 import { useBusinessTime } from '../time/clock.ts';
-import classes from './delivery-problem.module.css';
 import type { DeliveryView } from './delivery.view.ts';
+import classes from './delivery-problem.module.css';
 import { useRetryMessage } from './inbox.mutations.ts';
 
 /** Under a message that did not simply arrive: why, in words and code, what happens next, and the way to try again. */
@@ -40,20 +40,14 @@ export function DeliveryProblem({ message, view, conversationId }: { message: Me
 }
 
 function useProblemWords({ delivery }: Message, view: DeliveryView): string | null {
-  const { t, i18n } = useTranslation();
-  const time = useBusinessTime();
-  const error = delivery?.error;
-  // The API words it in the business's language; the reader may have chosen the other one.
-  const reason = error ? (error.code === null ? error.text : ruleForTwilioError(error.code).words[i18n.language === 'nl' ? 'nl' : 'en']) : null;
+  const { t } = useTranslation();
+  const reason = useReason(delivery?.error ?? null);
+  const waiting = useWaitingWords(delivery, reason);
   switch (view) {
     case 'failed':
-      return [t('inbox.delivery.failed'), reason?.replace(/\.$/, ''), error?.code ? t('inbox.code', { code: error.code }) : null].filter(Boolean).join(' · ');
-    case 'waiting': {
-      const waitsFor = delivery?.waitsFor === 'template' || delivery?.waitsFor === 'credentials' ? delivery.waitsFor : 'twilio';
-      const next = delivery?.nextTryAt ? t('inbox.nextTry', { at: formatClock(delivery.nextTryAt, time) }) : null;
-      // What a template is waited for says why already.
-      return [t(`inbox.waitsFor.${waitsFor}`), next, waitsFor === 'template' ? null : reason].filter(Boolean).join(' · ');
-    }
+      return joined(t('inbox.delivery.failed'), reason, delivery?.error?.code ? t('inbox.code', { code: delivery.error.code }) : null);
+    case 'waiting':
+      return waiting;
     case 'checking':
       return t('inbox.checkingText');
     case 'superseded':
@@ -64,3 +58,28 @@ function useProblemWords({ delivery }: Message, view: DeliveryView): string | nu
       return null;
   }
 }
+
+/** The API words a reason in the business's language; the reader may have chosen the other one. */
+function useReason(error: Delivery['error']): string | null {
+  const { i18n } = useTranslation();
+  if (!error) return null;
+  const words = error.code === null ? error.text : ruleForTwilioError(error.code).words[i18n.language === 'nl' ? 'nl' : 'en'];
+  return words.replace(/\.$/, '');
+}
+
+function useWaitingWords(delivery: Delivery | null, reason: string | null): string {
+  const { t } = useTranslation();
+  const time = useBusinessTime();
+  const next = delivery?.nextTryAt ? t('inbox.nextTry', { at: formatClock(delivery.nextTryAt, time) }) : null;
+  switch (delivery?.waitsFor) {
+    case 'template':
+      // What a template is waited for says why already.
+      return joined(t('inbox.waitsFor.template'), next);
+    case 'credentials':
+      return joined(t('inbox.waitsFor.credentials'), next, reason);
+    default:
+      return joined(t('inbox.waitsFor.twilio'), next, reason);
+  }
+}
+
+const joined = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' · ');

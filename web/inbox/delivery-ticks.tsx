@@ -1,7 +1,7 @@
 import { IconAlertCircle, IconBan, IconCheck, IconChecks, IconClock, IconEyeSearch, IconHourglass } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from './delivery-ticks.module.css';
 import type { DeliveryView } from './delivery.view.ts';
+import classes from './delivery-ticks.module.css';
 
 const ICONS = {
   sending: IconClock,

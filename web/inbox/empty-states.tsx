@@ -5,17 +5,28 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../session/me.query.ts';
 import classes from './empty-states.module.css';
 
-const SKELETON_ROWS = 9;
+/** Widths in percent of a row's name and of its preview, uneven like real ones. */
+const SKELETON_ROWS = [
+  [42, 88],
+  [61, 74],
+  [50, 92],
+  [66, 70],
+  [46, 83],
+  [58, 90],
+  [44, 77],
+  [63, 86],
+  [52, 72],
+] as const;
 
 export function ConversationListSkeleton() {
   return (
     <div className={classes.skeleton} aria-hidden>
-      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
-        <div key={row} className={classes.skeletonRow}>
+      {SKELETON_ROWS.map(([name, preview]) => (
+        <div key={name} className={classes.skeletonRow}>
           <Skeleton circle height={38} />
           <div>
-            <Skeleton height={11} width={`${42 + ((row * 13) % 30)}%`} radius="sm" />
-            <Skeleton height={10} width={`${68 + ((row * 7) % 26)}%`} radius="sm" mt={9} />
+            <Skeleton height={11} width={`${name}%`} radius="sm" />
+            <Skeleton height={10} width={`${preview}%`} radius="sm" mt={9} />
           </div>
         </div>
       ))}

@@ -102,7 +102,11 @@ function FilterMenu({ search, onChange }: { search: InboxSearch; onChange: (patc
       <Menu.Dropdown>
         <Menu.Label>{t('inbox.filter.channelLabel')}</Menu.Label>
         {CHANNEL_FILTERS.map((channel) => (
-          <Menu.Item key={channel} rightSection={check(search.channel === channel)} onClick={() => onChange({ channel: search.channel === channel ? undefined : channel })}>
+          <Menu.Item
+            key={channel}
+            rightSection={check(search.channel === channel)}
+            onClick={() => onChange({ channel: search.channel === channel ? undefined : channel })}
+          >
             {t(`inbox.channel.${channel}`)}
           </Menu.Item>
         ))}
@@ -114,7 +118,11 @@ function FilterMenu({ search, onChange }: { search: InboxSearch; onChange: (patc
         ))}
         <Menu.Label>{t('inbox.filter.statusLabel')}</Menu.Label>
         {STATUS_FILTERS.map((status) => (
-          <Menu.Item key={status} rightSection={check(search.status === status)} onClick={() => onChange({ status: search.status === status ? undefined : status })}>
+          <Menu.Item
+            key={status}
+            rightSection={check(search.status === status)}
+            onClick={() => onChange({ status: search.status === status ? undefined : status })}
+          >
             {t(`inbox.filter.status.${status}`)}
           </Menu.Item>
         ))}

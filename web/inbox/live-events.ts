@@ -38,7 +38,10 @@ export function createLiveInbox(queryClient: QueryClient) {
       if (event.id) remember(seen, event.id);
       if (!event.conversationId || waiting.has(event.conversationId)) return;
       const { conversationId } = event;
-      waiting.set(conversationId, setTimeout(() => void refresh(conversationId), COALESCE_MS));
+      waiting.set(
+        conversationId,
+        setTimeout(() => void refresh(conversationId), COALESCE_MS),
+      );
     },
     stop() {
       for (const timer of waiting.values()) clearTimeout(timer);

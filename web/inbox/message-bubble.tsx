@@ -3,9 +3,9 @@ import { IconArrowMerge, IconHelpCircle, IconSparkles } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../api/api.types.ts';
 import { Moment } from '../time/moment.tsx';
+import { deliveryView } from './delivery.view.ts';
 import { DeliveryProblem } from './delivery-problem.tsx';
 import { DeliveryTicks } from './delivery-ticks.tsx';
-import { deliveryView } from './delivery.view.ts';
 import classes from './message-bubble.module.css';
 import { isCoverReason } from './turns.ts';
 

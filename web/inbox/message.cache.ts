@@ -39,7 +39,10 @@ export function withSent(pages: MessagePages, clientId: string, sent: Message): 
 export function withNewestPage(pages: MessagePages, fresh: Page<Message>): MessagePages {
   const known = new Set(threadOf(pages).map(({ id }) => id));
   const touches = fresh.nextCursor === null || fresh.items.some(({ id }) => known.has(id));
-  const pending = stillPending(threadOf(pages).filter(isPending), fresh.items.filter(({ id }) => !known.has(id)));
+  const pending = stillPending(
+    threadOf(pages).filter(isPending),
+    fresh.items.filter(({ id }) => !known.has(id)),
+  );
   if (!touches) return { pages: [{ ...fresh, items: [...fresh.items, ...pending] }], pageParams: [null] };
 
   const freshIds = new Set(fresh.items.map(({ id }) => id));
@@ -64,7 +67,8 @@ function stillPending(pending: Message[], arrived: Message[]): Message[] {
 }
 
 /** A message still being sent stands last: its time is the browser's, whose clock may differ from the server's. */
-const inOrder = (messages: Message[]): Message[] => messages.toSorted((a, b) => Number(isPending(a)) - Number(isPending(b)) || Date.parse(a.at) - Date.parse(b.at));
+const inOrder = (messages: Message[]): Message[] =>
+  messages.toSorted((a, b) => Number(isPending(a)) - Number(isPending(b)) || Date.parse(a.at) - Date.parse(b.at));
 
 function changeNewest(pages: MessagePages, change: (items: Message[]) => Message[]): MessagePages {
   const [newest, ...older] = pages.pages;

@@ -20,7 +20,13 @@ export function OwnerStrip({ owner, setOwner }: { owner: ConversationOwner; setO
       size="compact-sm"
       variant={to === 'me' ? 'filled' : 'default'}
       loading={setOwner.isPending && setOwner.variables === to}
-      rightSection={isMain ? <Kbd className={classes.key} aria-hidden>T</Kbd> : undefined}
+      rightSection={
+        isMain ? (
+          <Kbd className={classes.key} aria-hidden>
+            T
+          </Kbd>
+        ) : undefined
+      }
       onClick={() => setOwner.mutate(to)}
     >
       {t(to === 'me' ? 'inbox.owner.takeOver' : 'inbox.owner.handBack')}

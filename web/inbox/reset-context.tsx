@@ -16,7 +16,14 @@ export function ResetContext({ conversationId }: { conversationId: string }) {
       <Button variant="default" size="xs" justify="flex-start" leftSection={<IconEraser size={15} />} onClick={dialog.open}>
         {t('inbox.reset.action')}
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title={t('inbox.reset.title')} centered size="sm" closeButtonProps={{ 'aria-label': t('shell.help.close') }}>
+      <Modal
+        opened={opened}
+        onClose={dialog.close}
+        title={t('inbox.reset.title')}
+        centered
+        size="sm"
+        closeButtonProps={{ 'aria-label': t('shell.help.close') }}
+      >
         <p>{t('inbox.reset.text')}</p>
         {reset.isError && <p role="alert">{problem}</p>}
         <Group justify="flex-end" mt="lg" gap="xs">

@@ -22,7 +22,14 @@ export function WhyDrawer({ conversationId, turnId, thread, onClose }: Props) {
   const query = turnQuery(conversationId, turnId ?? '');
   const turn = useQuery({ ...query, queryFn: turnId === null ? skipToken : query.queryFn });
   return (
-    <Drawer opened={turnId !== null} onClose={onClose} position="right" size={440} title={t('inbox.why.title')} closeButtonProps={{ 'aria-label': t('shell.help.close') }}>
+    <Drawer
+      opened={turnId !== null}
+      onClose={onClose}
+      position="right"
+      size={440}
+      title={t('inbox.why.title')}
+      closeButtonProps={{ 'aria-label': t('shell.help.close') }}
+    >
       {turn.isPending && <Skeleton height={240} />}
       {turn.isError && <Problem error={turn.error} onRetry={() => void turn.refetch()} />}
       {turn.data && <Explanation turn={turn.data} asked={thread.filter(({ id }) => turn.data.messageIds.includes(id))} />}
@@ -47,7 +54,12 @@ function Explanation({ turn: { reply, trace }, asked }: { turn: TurnExplanation;
       </Part>
       <Part title={t('inbox.why.understood')}>
         <p className={classes.intent}>{isKnownIntent(reply.intent) ? t(`inbox.intent.${reply.intent}`) : reply.intent.replaceAll(/[._]/g, ' ')}</p>
-        <Progress value={reply.confidence * 100} color={word === 'sure' ? 'green' : word === 'doubtful' ? 'yellow' : 'red'} size="sm" aria-label={t('inbox.why.confidence')} />
+        <Progress
+          value={reply.confidence * 100}
+          color={word === 'sure' ? 'green' : word === 'doubtful' ? 'yellow' : 'red'}
+          size="sm"
+          aria-label={t('inbox.why.confidence')}
+        />
         <p className={classes.dim}>
           {t(`inbox.why.${word}`)} · {number(reply.confidence, { style: 'percent' })}
         </p>
@@ -59,8 +71,8 @@ function Explanation({ turn: { reply, trace }, asked }: { turn: TurnExplanation;
       )}
       <Part title={t('inbox.why.lookedUp')}>
         {trace.tools.length === 0 && <p className={classes.dim}>{t('inbox.why.nothingLookedUp')}</p>}
-        {trace.tools.map((tool, index) => (
-          <details key={`${tool.name} ${index}`} className={classes.tool}>
+        {trace.tools.map((tool) => (
+          <details key={`${tool.name} ${JSON.stringify(tool.input)}`} className={classes.tool}>
             <summary>
               <code>{tool.name}</code>
               <span className={classes.dim}>{t('inbox.why.ms', { ms: number(tool.ms) })}</span>

@@ -41,7 +41,13 @@ function AddPhoneForm({ taken, onClose, onAdd }: Omit<Props, 'opened'>) {
       }}
     >
       <TextInput label={t('phone.add.name')} value={name} maxLength={60} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-      <TextInput label={t('phone.add.number')} value={typed} inputMode="tel" error={tried ? problem : null} onChange={(event) => setTyped(event.currentTarget.value)} />
+      <TextInput
+        label={t('phone.add.number')}
+        value={typed}
+        inputMode="tel"
+        error={tried ? problem : null}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       <Button type="submit">{t('phone.add.confirm')}</Button>
     </form>
   );

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconChevronLeft, IconInbox, IconTimelineEvent } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { IconChevronLeft, IconInbox, IconTimelineEvent } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../session/me.query.ts';
@@ -54,7 +54,16 @@ export function ChatHeader({ phone, chat, messageCount, onBack }: { phone: Phone
       )}
       {conversation?.workflow.url && (
         <Tooltip label={t('phone.openTemporal')}>
-          <ActionIcon variant="subtle" color="gray" size={30} aria-label={t('phone.openTemporal')} component="a" href={conversation.workflow.url} target="_blank" rel="noreferrer">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={30}
+            aria-label={t('phone.openTemporal')}
+            component="a"
+            href={conversation.workflow.url}
+            target="_blank"
+            rel="noreferrer"
+          >
             <IconTimelineEvent size={17} stroke={1.8} />
           </ActionIcon>
         </Tooltip>

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useLocale } from '../i18n/locale.ts';
 import { useProblemText } from '../shell/problem.tsx';
 import { dayOf, formatDay } from '../time/business-time.ts';
+import classes from './chat.screen.module.css';
 import { ChatBubble, TypingBubble } from './chat-bubble.tsx';
 import { ChatComposer } from './chat-composer.tsx';
 import { ChatHeader } from './chat-header.tsx';
-import classes from './chat.screen.module.css';
 import type { Chat } from './chats.ts';
 import { didNotArrive, isReplyExpected, offeredAnswers, tickOf, webhooksBySid } from './chats.ts';
 import type { Phone } from './phones.storage.ts';
@@ -74,7 +74,12 @@ export function ChatScreen({ phone, chat, messages, onBack }: Props) {
           {problem}
         </p>
       )}
-      <ChatComposer envelope={envelope} language={chat.locale.startsWith('nl') ? 'nl' : 'en'} label={t('phone.messageTo', { name: chat.businessName })} onSend={(work) => send.mutate(work)} />
+      <ChatComposer
+        envelope={envelope}
+        language={chat.locale.startsWith('nl') ? 'nl' : 'en'}
+        label={t('phone.messageTo', { name: chat.businessName })}
+        onSend={(work) => send.mutate(work)}
+      />
     </div>
   );
 }

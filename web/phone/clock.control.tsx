@@ -34,7 +34,14 @@ export function ClockControl() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <Button variant="default" size="xs" loading={jump.isPending} leftSection={<IconClock size={15} />} className={classes.button} data-moved={isMoved || undefined}>
+        <Button
+          variant="default"
+          size="xs"
+          loading={jump.isPending}
+          leftSection={<IconClock size={15} />}
+          className={classes.button}
+          data-moved={isMoved || undefined}
+        >
           {isMoved ? `${formatShortDay(now, time)}, ${formatClock(now, time)}` : formatClock(now, time)}
         </Button>
       </Menu.Target>

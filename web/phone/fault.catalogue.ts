@@ -36,7 +36,10 @@ export const FAULT_SWITCHES = {
 
 export type FaultGroup = keyof typeof FAULT_SWITCHES;
 
-export const FREQUENCIES = { always: {}, half: { rate: 0.5 }, three: { count: 3 }, once: { count: 1 } } as const satisfies Record<string, Pick<FaultRequest, 'rate' | 'count'>>;
+export const FREQUENCIES = { always: {}, half: { rate: 0.5 }, three: { count: 3 }, once: { count: 1 } } as const satisfies Record<
+  string,
+  Pick<FaultRequest, 'rate' | 'count'>
+>;
 export type Frequency = keyof typeof FREQUENCIES;
 
 /** The active faults one switch stands for; a fault that has struck as often as it may is over. */

@@ -34,7 +34,14 @@ export function FaultPanel() {
     <div className={classes.panel}>
       <div className={classes.top}>
         <p>{t('phone.faults.intro')}</p>
-        <Button size="xs" variant={all.length > 0 ? 'filled' : 'default'} color="red.8" disabled={all.length === 0} loading={clear.isPending} onClick={() => clear.mutate()}>
+        <Button
+          size="xs"
+          variant={all.length > 0 ? 'filled' : 'default'}
+          color="red.8"
+          disabled={all.length === 0}
+          loading={clear.isPending}
+          onClick={() => clear.mutate()}
+        >
           {t('phone.faults.allOff')}
         </Button>
       </div>

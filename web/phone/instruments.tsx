@@ -15,7 +15,12 @@ export function Instruments({ panel, onPanel }: { panel: Panel; onPanel: (panel:
   const faults = useQuery(faultsQuery);
   const active = faults.data?.length ?? 0;
   return (
-    <Tabs value={panel} keepMounted={false} onChange={(value) => onPanel(PANELS.find((known) => known === value) ?? 'webhooks')} className={classes.instruments}>
+    <Tabs
+      value={panel}
+      keepMounted={false}
+      onChange={(value) => onPanel(PANELS.find((known) => known === value) ?? 'webhooks')}
+      className={classes.instruments}
+    >
       <Tabs.List className={classes.tabs}>
         {PANELS.map((name) => (
           <Tabs.Tab key={name} value={name} rightSection={name === 'faults' && active > 0 ? <span className={classes.count}>{active}</span> : null}>

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../i18n/locale.ts';
 import { formatClock } from '../time/business-time.ts';
-import { ChatListScreen } from './chat-list.screen.tsx';
 import { ChatScreen } from './chat.screen.tsx';
+import { ChatListScreen } from './chat-list.screen.tsx';
 import type { Chat } from './chats.ts';
 import { addressOn, messagesOf } from './chats.ts';
 import classes from './phone-device.module.css';
@@ -40,7 +40,14 @@ export function PhoneDevice({ phone, chats, onChange, onRemove }: Props) {
         {open ? (
           <ChatScreen key={open.key} phone={phone} chat={open} messages={messagesOf(all, open)} onBack={() => onChange({ openChat: null })} />
         ) : (
-          <ChatListScreen phone={phone} chats={chats} messages={all} onOpen={(chat) => onChange({ openChat: chat.key })} onChange={onChange} onRemove={onRemove} />
+          <ChatListScreen
+            phone={phone}
+            chats={chats}
+            messages={all}
+            onOpen={(chat) => onChange({ openChat: chat.key })}
+            onChange={onChange}
+            onRemove={onRemove}
+          />
         )}
       </div>
     </section>

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Drawer, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocumentTitle } from '../shell/document-title.ts';
@@ -11,8 +11,8 @@ import { AddPhoneDialog } from './add-phone.dialog.tsx';
 import { chatsWith } from './chats.ts';
 import { ClockControl } from './clock.control.tsx';
 import { Instruments } from './instruments.tsx';
-import { PhoneDevice } from './phone-device.tsx';
 import classes from './phone.page.module.css';
+import { PhoneDevice } from './phone-device.tsx';
 import { demoQuery, faultsQuery } from './simulator.queries.ts';
 import { usePhones } from './use-phones.ts';
 import { useSimulatorStream } from './use-simulator-stream.ts';
@@ -68,7 +68,13 @@ export function PhonePage() {
         </header>
         <div ref={table} className={classes.table} tabIndex={0} role="group" aria-label={t('phone.title')}>
           {phones.map((phone) => (
-            <PhoneDevice key={phone.id} phone={phone} chats={chats} onChange={(patch) => change(phone.id, patch)} onRemove={phones.length > 1 ? () => remove(phone.id) : null} />
+            <PhoneDevice
+              key={phone.id}
+              phone={phone}
+              chats={chats}
+              onChange={(patch) => change(phone.id, patch)}
+              onRemove={phones.length > 1 ? () => remove(phone.id) : null}
+            />
           ))}
           <button type="button" className={classes.addCard} onClick={() => setAdding(true)}>
             <IconPlus size={22} stroke={1.6} aria-hidden />
@@ -82,7 +88,15 @@ export function PhonePage() {
         </aside>
       )}
       {!isWide && (
-        <Drawer opened={showsPanel} onClose={() => setPanel('closed')} position="right" size="100%" title={t('phone.panel.label')} closeButtonProps={{ 'aria-label': t('shell.help.close') }} styles={{ body: { padding: 0 } }}>
+        <Drawer
+          opened={showsPanel}
+          onClose={() => setPanel('closed')}
+          position="right"
+          size="100%"
+          title={t('phone.panel.label')}
+          closeButtonProps={{ 'aria-label': t('shell.help.close') }}
+          styles={{ body: { padding: 0 } }}
+        >
           {instruments}
         </Drawer>
       )}

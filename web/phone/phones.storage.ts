@@ -27,6 +27,9 @@ export function phonesFrom(stored: string | undefined): Phone[] {
 
 /** A typed number as E.164, reading a leading 0 as Dutch; null when it cannot be one. */
 export function e164Of(typed: string): string | null {
-  const digits = typed.replaceAll(/[\s().-]/g, '').replace(/^00/, '+').replace(/^0/, '+31');
+  const digits = typed
+    .replaceAll(/[\s().-]/g, '')
+    .replace(/^00/, '+')
+    .replace(/^0/, '+31');
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
 }

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { faultsQuery, ledgerQuery, simClockQuery, threadQuery, webhooksQuery } from './simulator.queries.ts';
 import type { SimThread } from './simulator.queries.ts';
+import { faultsQuery, ledgerQuery, simClockQuery, threadQuery, webhooksQuery } from './simulator.queries.ts';
 import type { LedgerEntry, SimClock, SimMessage, WebhookRecord } from './simulator.types.ts';
 
 const KEPT = 400;

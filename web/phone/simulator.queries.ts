@@ -41,7 +41,9 @@ export const conversationOfQuery = (chat: { customer: string; channel: string; b
   queryOptions({
     queryKey: ['sim', 'conversation-of', chat],
     queryFn: async ({ signal }) => {
-      const { items } = await get<Page<ConversationSummary>>(`/api/conversations?phone=${encodeURIComponent(chat.customer)}&channel=${chat.channel}`, { signal });
+      const { items } = await get<Page<ConversationSummary>>(`/api/conversations?phone=${encodeURIComponent(chat.customer)}&channel=${chat.channel}`, {
+        signal,
+      });
       const found = items.find(({ businessNumber }) => businessNumber === chat.businessNumber);
       return found ? get<ConversationDetail>(`/api/conversations/${encodeURIComponent(found.id)}`, { signal }) : null;
     },

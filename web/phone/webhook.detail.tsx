@@ -47,8 +47,8 @@ export function WebhookDetail({ record }: { record: WebhookRecord }) {
 function Pairs({ pairs }: { pairs: readonly (readonly [string, string])[] }) {
   return (
     <dl className={classes.pairs}>
-      {pairs.map(([name, value], index) => (
-        <div key={`${name} ${index}`}>
+      {pairs.map(([name, value]) => (
+        <div key={`${name} ${value}`}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

@@ -22,7 +22,9 @@ export function WebhookInspector() {
   const [openId, setOpenId] = useState<number | null>(null);
   const webhooks = useQuery(webhooksQuery);
   if (webhooks.isError) return <Problem error={webhooks.error} onRetry={() => void webhooks.refetch()} />;
-  const records = filterWebhooks(webhooks.data ?? [], filter).slice(-SHOWN).toReversed();
+  const records = filterWebhooks(webhooks.data ?? [], filter)
+    .slice(-SHOWN)
+    .toReversed();
   return (
     <div>
       <div className={classes.top}>

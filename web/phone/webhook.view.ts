@@ -4,7 +4,12 @@ export const WEBHOOK_FILTERS = ['all', 'messages', 'statuses', 'problems'] as co
 export type WebhookFilter = (typeof WEBHOOK_FILTERS)[number];
 
 /** The last try's answer, the time all tries took, and whether anybody should worry. */
-export function outcomeOf({ attempts }: Pick<WebhookRecord, 'attempts'>): { status: number | null; ms: number; attempts: number; tone: 'good' | 'warn' | 'bad' } {
+export function outcomeOf({ attempts }: Pick<WebhookRecord, 'attempts'>): {
+  status: number | null;
+  ms: number;
+  attempts: number;
+  tone: 'good' | 'warn' | 'bad';
+} {
   const status = attempts.at(-1)?.status ?? null;
   const ms = attempts.reduce((sum, attempt) => sum + attempt.ms, 0);
   const tone = status === null || status >= 500 ? 'bad' : status >= 400 || attempts.length > 1 ? 'warn' : 'good';

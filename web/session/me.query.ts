@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ApiError, isTransient } from '../api/api-error.ts';
 import type { Me } from '../api/api.types.ts';
+import { ApiError, isTransient } from '../api/api-error.ts';
 import { get, post, rememberCsrfToken } from '../api/http.client.ts';
 
 export const meQuery = queryOptions({

@@ -1,5 +1,5 @@
-import { initialsOf, toneOf } from './avatar.tone.ts';
 import classes from './avatar.module.css';
+import { initialsOf, toneOf } from './avatar.tone.ts';
 
 /** Initials on a colour that stays the same for the same person. */
 export function Avatar({ name, seed = name, size = 34 }: { name: string; seed?: string; size?: number }) {

@@ -1,7 +1,7 @@
 import { Kbd, Modal, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useShortcutsEnabled } from './shortcuts.ts';
 import classes from './help.dialog.module.css';
+import { useShortcutsEnabled } from './shortcuts.ts';
 
 const EVERYWHERE = [
   ['?', 'help'],
@@ -24,7 +24,12 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
   const [enabled, setEnabled] = useShortcutsEnabled();
   return (
     <Modal opened={opened} onClose={onClose} title={t('shell.help.title')} centered closeButtonProps={{ 'aria-label': t('shell.help.close') }}>
-      {([['everywhere', EVERYWHERE], ['inbox', INBOX]] as const).map(([group, keys]) => (
+      {(
+        [
+          ['everywhere', EVERYWHERE],
+          ['inbox', INBOX],
+        ] as const
+      ).map(([group, keys]) => (
         <section key={group} className={classes.group}>
           <h3 className={classes.heading}>{t(`shell.help.groups.${group}`)}</h3>
           <dl className={classes.keys}>

@@ -97,10 +97,7 @@ function AccountMenu({ me }: { me: Me }) {
           <span>{me.business.name}</span>
         </div>
         <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={16} />}
-          onClick={() => signOut.mutate(undefined, { onSuccess: () => void navigate({ to: '/inbox' }) })}
-        >
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate(undefined, { onSuccess: () => void navigate({ to: '/inbox' }) })}>
           {t('shell.menu.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

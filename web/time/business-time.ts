@@ -19,7 +19,14 @@ export function formatClock(at: string | number, { timeZone, locale }: BusinessT
 export function formatAbsolute(at: string | number, { timeZone, locale }: BusinessTime): string {
   const date = new Date(at);
   const day = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(date);
-  const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }).format(date);
+  const clock = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(date);
   return `${day}, ${clock} (${timeZone})`;
 }
 
@@ -34,7 +41,9 @@ export function formatDay(at: string | number, nowMs: number, time: BusinessTime
   if (daysAgo === 0 || daysAgo === 1) return capitalised(new Intl.RelativeTimeFormat(time.locale, { numeric: 'auto' }).format(-daysAgo, 'day'));
   const sameYear = dayOf(at, time).slice(0, 4) === dayOf(nowMs, time).slice(0, 4);
   const { timeZone, locale } = time;
-  return new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(
+    new Date(at),
+  );
 }
 
 /** `20 Nov` */
@@ -66,7 +75,8 @@ export function formatAgo(at: string | number, nowMs: number, { locale }: Pick<B
 
 /** `22 hr 29 min`; below a minute in seconds, never negative. */
 export function formatRemaining(ms: number, { locale }: Pick<BusinessTime, 'locale'>): string {
-  const unit = (value: number, name: 'hour' | 'minute' | 'second') => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
   const left = Math.max(0, ms);
   if (left < MINUTE_MS) return unit(Math.ceil(left / 1_000), 'second');
   const hours = Math.floor(left / HOUR_MS);

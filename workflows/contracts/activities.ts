@@ -57,6 +57,8 @@ export type MaintenanceActivities = {
   reconcileInbound(input: { businessId: BusinessId; e164: string }): Promise<{ listed: number; recovered: number }>;
   /** Ends up to a page of expired sessions and drops their context. */
   endExpiredSessions(): Promise<{ ended: number; more: boolean }>;
+  /** Destroys the keys of Temporal payloads too old to be kept anywhere but in backups. */
+  destroyOldPayloadKeys(): Promise<{ keysDestroyed: number }>;
   /** Hands outbound rows nobody works on (their workflow was terminated, or never told) back to their conversation. */
   resumeStrandedSends(): Promise<{ resumed: number }>;
 };

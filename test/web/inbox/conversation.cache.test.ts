@@ -6,14 +6,21 @@ import { aGarageInbox } from '../support/fixture-conversations.ts';
 const now = Date.parse('2026-11-20T12:00:00Z');
 const inbox = aGarageInbox(now).map(({ detail }) => detail);
 const byActivity = (items: ConversationSummary[]) => items.toSorted((a, b) => (b.lastMessage?.at ?? '').localeCompare(a.lastMessage?.at ?? ''));
-const listOf = (items: ConversationSummary[], nextCursor: string | null = null): ConversationPages => ({ pages: [{ items: byActivity(items), nextCursor }], pageParams: [null] });
+const listOf = (items: ConversationSummary[], nextCursor: string | null = null): ConversationPages => ({
+  pages: [{ items: byActivity(items), nextCursor }],
+  pageParams: [null],
+});
 const ids = (pages: ConversationPages) => pages.pages.flatMap(({ items }) => items.map(({ id }) => id));
 const find = (id: string) => {
   const found = inbox.find((each) => each.id === id);
   if (!found) throw new Error(id);
   return found;
 };
-const justWrote = (id: string): ConversationSummary => ({ ...find(id), unreadCount: 1, lastMessage: { text: 'Hallo?', role: 'customer', at: new Date(now).toISOString() } });
+const justWrote = (id: string): ConversationSummary => ({
+  ...find(id),
+  unreadCount: 1,
+  lastMessage: { text: 'Hallo?', role: 'customer', at: new Date(now).toISOString() },
+});
 
 test('a conversation somebody writes in moves to the top', () => {
   const list = listOf(inbox.slice(0, 5));

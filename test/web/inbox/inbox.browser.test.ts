@@ -62,7 +62,9 @@ test('taking over and handing back say who answers', async () => {
   await page.getByText('Wacht op het team').waitFor();
   await page.getByRole('button', { name: 'Teruggeven' }).click();
   await page.getByText('De assistent antwoordt.').waitFor();
-  expect(fixture.world.requests.map(({ path }) => path)).toEqual(expect.arrayContaining(['/conversations/c_sanne/takeover', '/conversations/c_sanne/handback']));
+  expect(fixture.world.requests.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['/conversations/c_sanne/takeover', '/conversations/c_sanne/handback']),
+  );
 });
 
 test('when taking over fails, the assistant is shown as the one who still answers', async () => {

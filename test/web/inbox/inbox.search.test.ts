@@ -1,7 +1,12 @@
 import { conversationsQuery, inboxSearchSchema, isFiltered, textSearch } from '#web/inbox/inbox.search';
 
 test('an address with filters nobody knows opens the inbox as if they were not chosen', () => {
-  expect(inboxSearchSchema.parse({ status: 'sideways', channel: 'whatsapp', unread: 'maybe', q: 12 })).toEqual({ status: undefined, channel: 'whatsapp', unread: undefined, q: '12' });
+  expect(inboxSearchSchema.parse({ status: 'sideways', channel: 'whatsapp', unread: 'maybe', q: 12 })).toEqual({
+    status: undefined,
+    channel: 'whatsapp',
+    unread: undefined,
+    q: '12',
+  });
 });
 
 test('what looks like a phone number or an e-mail is searched exactly, the rest as a name', () => {

@@ -17,7 +17,12 @@ function aServer(answers: Record<string, unknown>) {
     const answer = answers[String(input)];
     return answer === undefined ? new Response('{}', { status: 404 }) : Response.json(answer);
   };
-  return { asked, [Symbol.dispose]: () => void (globalThis.fetch = original) };
+  return {
+    asked,
+    [Symbol.dispose]() {
+      globalThis.fetch = original;
+    },
+  };
 }
 
 const settled = async (queryClient: QueryClient, check: () => boolean) => {

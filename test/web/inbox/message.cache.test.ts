@@ -1,5 +1,5 @@
-import { pendingIdOf, threadOf, withMessage, withNewestPage, withoutMessage, withSent } from '#web/inbox/message.cache';
 import type { MessagePages } from '#web/inbox/message.cache';
+import { pendingIdOf, threadOf, withMessage, withNewestPage, withoutMessage, withSent } from '#web/inbox/message.cache';
 import { newMessage } from '../support/fixture-conversations.ts';
 
 const at = (minute: number) => `2026-11-20T10:${String(minute).padStart(2, '0')}:00.000Z`;

@@ -5,7 +5,15 @@ import type { SimMessage, WebhookRecord } from '#web/phone/simulator.types';
 import { filterWebhooks, outcomeOf, summaryOf } from '#web/phone/webhook.view';
 
 const GARAGE = '+3197010200001';
-const businesses = [{ id: 'biz', name: 'Garage', locale: 'nl', timeZone: 'Europe/Amsterdam', numbers: [{ e164: GARAGE, channels: ['sms' as const, 'whatsapp' as const, 'web' as const] }] }];
+const businesses = [
+  {
+    id: 'biz',
+    name: 'Garage',
+    locale: 'nl',
+    timeZone: 'Europe/Amsterdam',
+    numbers: [{ e164: GARAGE, channels: ['sms' as const, 'whatsapp' as const, 'web' as const] }],
+  },
+];
 const [whatsapp, sms] = chatsWith(businesses);
 const message = (sid: string, direction: SimMessage['direction'], second: number, more: Partial<SimMessage> = {}): SimMessage => {
   const createdAt = `2026-11-20T10:00:${String(second).padStart(2, '0')}.000Z`;
@@ -99,10 +107,27 @@ test('a number is understood as people type it', () => {
 });
 
 test('the inspector says how a webhook ended', () => {
-  const twice = webhook('a', 200, { attempts: [{ attempt: 1, at: '', status: 503, headers: {}, body: '', ms: 30 }, { attempt: 2, at: '', status: 200, headers: {}, body: '', ms: 12 }] });
+  const twice = webhook('a', 200, {
+    attempts: [
+      { attempt: 1, at: '', status: 503, headers: {}, body: '', ms: 30 },
+      { attempt: 2, at: '', status: 200, headers: {}, body: '', ms: 12 },
+    ],
+  });
   expect(outcomeOf(twice)).toEqual({ status: 200, ms: 42, attempts: 2, tone: 'warn' });
   expect(outcomeOf(webhook('a', null))).toMatchObject({ status: null, tone: 'bad' });
-  expect(filterWebhooks([webhook('a', 200), webhook('b', 403), webhook('c', 200, { faulted: 'duplicate' })], 'problems').map(({ sid }) => sid)).toEqual(['b', 'c']);
+  expect(filterWebhooks([webhook('a', 200), webhook('b', 403), webhook('c', 200, { faulted: 'duplicate' })], 'problems').map(({ sid }) => sid)).toEqual([
+    'b',
+    'c',
+  ]);
   expect(summaryOf(webhook('a', 200))).toBe('Hoi');
-  expect(summaryOf({ sid: 'SM1', parameters: [['MessageStatus', 'failed'], ['ErrorCode', '63016'], ['To', '+31612345678']] })).toBe('failed · 63016 · +31612345678');
+  expect(
+    summaryOf({
+      sid: 'SM1',
+      parameters: [
+        ['MessageStatus', 'failed'],
+        ['ErrorCode', '63016'],
+        ['To', '+31612345678'],
+      ],
+    }),
+  ).toBe('failed · 63016 · +31612345678');
 });

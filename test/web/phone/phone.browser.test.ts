@@ -46,7 +46,16 @@ test('five quick messages, a double webhook and a wrong order are one tap each',
   await tap('Stuur er 2 in verkeerde volgorde');
   await phone.getByText('En zondag?').waitFor();
   await phone.getByText('Zijn jullie zaterdag open?').waitFor();
-  expect(sent()).toEqual(['Hoi', 'Ik zoek een auto', 'Liefst een Volkswagen Golf', 'Benzine, vanaf 2018', 'Hebben jullie die?', 'Hallo?', 'Zijn jullie zaterdag open?', 'En zondag?']);
+  expect(sent()).toEqual([
+    'Hoi',
+    'Ik zoek een auto',
+    'Liefst een Volkswagen Golf',
+    'Benzine, vanaf 2018',
+    'Hebben jullie die?',
+    'Hallo?',
+    'Zijn jullie zaterdag open?',
+    'En zondag?',
+  ]);
 });
 
 test('a phone can be added, stays after a reload and can be taken away', async () => {
@@ -68,7 +77,10 @@ test('each phone has WhatsApp and SMS with every business', async () => {
   const { page } = await fixture.visit('/phone');
   const phone = phoneOf(page, 'Sanne Bakker');
   await phone.getByRole('button', { name: 'Alle chats' }).click();
-  await phone.getByRole('button', { name: /Bright Smile Dental.*/ }).last().click();
+  await phone
+    .getByRole('button', { name: /Bright Smile Dental.*/ })
+    .last()
+    .click();
   await write(page, 'Sanne Bakker', 'STOP');
   await phone.getByRole('log').getByText('STOP').waitFor();
   expect(fixture.world.simMessages[0]).toMatchObject({ from: '+31612345678', to: '+447480700001', body: 'STOP' });
@@ -94,7 +106,10 @@ test('the inspector shows every webhook with its answer, and sends one again', a
   await inspector.getByText('<Response></Response>').waitFor();
   await inspector.getByRole('button', { name: 'Kopieer als curl' }).waitFor();
   await inspector.getByRole('button', { name: 'Opnieuw sturen' }).click();
-  await inspector.getByRole('button', { name: /Bericht in.*Hoi/ }).nth(1).waitFor();
+  await inspector
+    .getByRole('button', { name: /Bericht in.*Hoi/ })
+    .nth(1)
+    .waitFor();
 });
 
 test('the clock jumps over WhatsApp’s 24 hours and back', async () => {
@@ -126,5 +141,8 @@ test('on a phone screen one phone fills the page and nothing sticks out', async 
   await phoneOf(page, 'Sanne Bakker').getByText('We hebben twee Golfs staan', { exact: false }).waitFor();
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   await page.getByRole('button', { name: 'Kijk achter de telefoons' }).tap();
-  await page.getByRole('dialog').getByRole('button', { name: /Bericht in.*Hoi/ }).waitFor();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Bericht in.*Hoi/ })
+    .waitFor();
 });

@@ -12,13 +12,20 @@ const SOURCES = ['web', 'domain'];
 export async function builtPages(): Promise<string> {
   const newest = Math.max(...(await Promise.all(SOURCES.map((folder) => newestIn(join(ROOT, folder))))));
   const ready = join(ROOT, 'dist/web');
-  const builtAt = await stat(join(ready, 'index.html')).then(({ mtimeMs }) => mtimeMs, () => 0);
+  const builtAt = await stat(join(ready, 'index.html')).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
   if (builtAt > newest) return ready;
 
   const shared = join(tmpdir(), `switchboard-web-${Math.round(newest)}`);
   if (existsSync(join(shared, 'index.html'))) return shared;
   const own = await mkdtemp(join(tmpdir(), 'switchboard-web-build-'));
-  await promisify(execFile)(process.execPath, [resolve(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'web/vite.config.ts', '--outDir', own, '--emptyOutDir'], { cwd: ROOT });
+  await promisify(execFile)(
+    process.execPath,
+    [resolve(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'web/vite.config.ts', '--outDir', own, '--emptyOutDir'],
+    { cwd: ROOT },
+  );
   // Whoever is first gives the build its shared name; the others find it taken and use that one.
   await rename(own, shared).catch(() => rm(own, { recursive: true, force: true }));
   return shared;

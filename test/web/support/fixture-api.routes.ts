@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
+import type { ConversationSummary } from '#web/api/api.types';
 import { DENTIST, GARAGE, KIM } from './fixture-conversations.ts';
 import type { FixtureWorld } from './fixture-world.ts';
 
@@ -16,6 +17,16 @@ const TURN = {
     ms: 38,
   },
 };
+
+const FILTERS: readonly [name: string, matches: (each: ConversationSummary, value: string) => boolean][] = [
+  ['channel', (each, value) => each.channel === value],
+  ['status', (each, value) => each.status === value],
+  ['owner', (each, value) => each.owner.type === value],
+  ['unread', (each) => each.unreadCount > 0],
+  ['attention', (each) => each.attention !== null],
+  ['phone', (each, value) => each.customer.phone === value],
+  ['q', (each, value) => (each.customer.name ?? '').toLowerCase().includes(value.toLowerCase())],
+];
 
 /** The staff API and web chat as API.md describes them, from memory. */
 export function fixtureApiRoutes(world: FixtureWorld): Router {
@@ -59,21 +70,23 @@ export function fixtureApiRoutes(world: FixtureWorld): Router {
   router.get('/api/conversations', ({ query }, response) => {
     const all = [...world.conversations.values()]
       .map(({ detail }) => detail)
-      .filter((each) => {
-        if (query.channel && each.channel !== query.channel) return false;
-        if (query.status && each.status !== query.status) return false;
-        if (query.owner && each.owner.type !== query.owner) return false;
-        if (query.unread === 'true' && each.unreadCount === 0) return false;
-        if (query.attention === 'true' && !each.attention) return false;
-        if (query.phone && each.customer.phone !== query.phone) return false;
-        return !query.q || (each.customer.name ?? '').toLowerCase().includes(String(query.q).toLowerCase());
-      })
+      .filter((each) => FILTERS.every(([name, matches]) => query[name] === undefined || matches(each, String(query[name]))))
       .sort((a, b) => (b.lastMessage?.at ?? '').localeCompare(a.lastMessage?.at ?? ''));
     response.json(page(all, Number(query.cursor ?? 0), Number(query.limit ?? PAGE)));
   });
   router.post('/api/conversations/messages', ({ body }, response) => {
-    const sent = world.addMessage(body.conversationId, 'member', body.text, { memberName: KIM.name, delivery: { state: 'planned', attempts: 0, waitsFor: null, nextTryAt: null, error: null } });
-    setTimeout(() => world.setStatus(body.conversationId, sent.id, { status: 'delivered', delivery: { state: 'accepted', attempts: 1, waitsFor: null, nextTryAt: null, error: null } }), 150);
+    const sent = world.addMessage(body.conversationId, 'member', body.text, {
+      memberName: KIM.name,
+      delivery: { state: 'planned', attempts: 0, waitsFor: null, nextTryAt: null, error: null },
+    });
+    setTimeout(
+      () =>
+        world.setStatus(body.conversationId, sent.id, {
+          status: 'delivered',
+          delivery: { state: 'accepted', attempts: 1, waitsFor: null, nextTryAt: null, error: null },
+        }),
+      150,
+    );
     response.status(202).json(sent);
   });
   router.get('/api/conversations/:id', (request, response) => void response.json(found(request, response)?.detail));
@@ -88,10 +101,21 @@ export function fixtureApiRoutes(world: FixtureWorld): Router {
     const each = found(request, response);
     if (!each) return;
     const { owner, workflow, status } = each.detail;
-    response.json({ owner: owner.type, doing: owner.type === 'member' ? 'waiting_for_member' : 'idle', waitingMessages: 0, turns: 2, lastActivityAtMs: world.now(), running: status === 'open', workflowUrl: workflow.url });
+    response.json({
+      owner: owner.type,
+      doing: owner.type === 'member' ? 'waiting_for_member' : 'idle',
+      waitingMessages: 0,
+      turns: 2,
+      lastActivityAtMs: world.now(),
+      running: status === 'open',
+      workflowUrl: workflow.url,
+    });
   });
   router.get('/api/conversations/:id/turns/:turnId', ({ params }, response) => void response.json({ turnId: params.turnId, ...TURN }));
-  for (const [path, owner] of [['takeover', { type: 'member', memberId: KIM.id, name: KIM.name }], ['handback', { type: 'assistant' }]] as const) {
+  for (const [path, owner] of [
+    ['takeover', { type: 'member', memberId: KIM.id, name: KIM.name }],
+    ['handback', { type: 'assistant' }],
+  ] as const) {
     router.post(`/api/conversations/:id/${path}`, (request, response) => {
       const each = found(request, response);
       if (!each) return;
@@ -116,7 +140,14 @@ export function fixtureApiRoutes(world: FixtureWorld): Router {
     const message = found(request, response)?.messages.find(({ id }) => id === request.params.messageId);
     if (!message) return;
     Object.assign(message, { status: null, delivery: { state: 'attempting', attempts: 5, waitsFor: null, nextTryAt: null, error: null } });
-    setTimeout(() => world.setStatus(message.conversationId, message.id, { status: 'delivered', delivery: { state: 'accepted', attempts: 5, waitsFor: null, nextTryAt: null, error: null } }), 300);
+    setTimeout(
+      () =>
+        world.setStatus(message.conversationId, message.id, {
+          status: 'delivered',
+          delivery: { state: 'accepted', attempts: 5, waitsFor: null, nextTryAt: null, error: null },
+        }),
+      300,
+    );
     response.status(202).json(message);
   });
   return router;

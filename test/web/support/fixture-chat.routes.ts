@@ -14,7 +14,15 @@ export function fixtureChatRoutes(world: FixtureWorld): Router {
   router.post('/api/chat/session', ({ body }, response) => {
     const resumed = body.token === 'visitor-token';
     if (!resumed) messages.length = 0;
-    response.json({ token: 'visitor-token', sessionId: 'ses_1', conversationId: 'c_web', resumed, expiresAt: at(), business: { name: GARAGE.name, locale: 'nl' }, messages });
+    response.json({
+      token: 'visitor-token',
+      sessionId: 'ses_1',
+      conversationId: 'c_web',
+      resumed,
+      expiresAt: at(),
+      business: { name: GARAGE.name, locale: 'nl' },
+      messages,
+    });
   });
   router.get('/api/chat/history', (_request, response) => void response.json({ items: messages, nextCursor: null }));
   router.get('/api/chat/stream', (_request, response) => {
@@ -30,7 +38,13 @@ export function fixtureChatRoutes(world: FixtureWorld): Router {
     submitted.set(body.messageId, times);
     if (times === 1) return void response.status(202).json({ state: 'again', reply: null });
     messages.push({ id: body.messageId, role: 'customer', text: body.text, at: at() });
-    const reply: ChatMessage = { id: `${body.messageId}.0`, role: 'assistant', text: 'Zaterdag zijn we open van 10:00 tot 16:00.', quickReplies: [{ label: 'Afspraak maken', payload: 'book' }], at: at() };
+    const reply: ChatMessage = {
+      id: `${body.messageId}.0`,
+      role: 'assistant',
+      text: 'Zaterdag zijn we open van 10:00 tot 16:00.',
+      quickReplies: [{ label: 'Afspraak maken', payload: 'book' }],
+      at: at(),
+    };
     messages.push(reply);
     response.json({ state: 'answered', reply });
   });

@@ -17,15 +17,45 @@ export function fixtureSimRoutes(world: FixtureWorld): Router {
     const body = new URLSearchParams(parameters).toString();
     const url = kind === 'status' ? 'http://localhost:3000/webhooks/twilio/status?out=c_sanne.t.0' : 'http://localhost:3000/webhooks/twilio/whatsapp';
     const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8', 'x-twilio-signature': 'hW1yZ0o4k2cXwRr6bq0lZ1c0v4E=' };
-    const attempts = [{ attempt: 1, at: now(), status, headers: { 'content-type': 'text/xml' }, body: kind === 'status' ? '' : '<Response></Response>', ms: 9 + webhooks.length }];
-    const record: WebhookRecord = { id: webhooks.length + 1, at: now(), kind, sid, url, headers, parameters, body, attempts, curl: `curl -X POST '${url}' --data-raw '${body}'` };
+    const attempts = [
+      {
+        attempt: 1,
+        at: now(),
+        status,
+        headers: { 'content-type': 'text/xml' },
+        body: kind === 'status' ? '' : '<Response></Response>',
+        ms: 9 + webhooks.length,
+      },
+    ];
+    const record: WebhookRecord = {
+      id: webhooks.length + 1,
+      at: now(),
+      kind,
+      sid,
+      url,
+      headers,
+      parameters,
+      body,
+      attempts,
+      curl: `curl -X POST '${url}' --data-raw '${body}'`,
+    };
     webhooks.push(record);
     world.simEvents.send('webhook.delivered', record);
     return record;
   };
   const publish = (message: SimMessage, type: 'message.created' | 'message.status') => world.simEvents.send(type, { ...message });
   const store = (facts: Pick<SimMessage, 'direction' | 'from' | 'to' | 'body' | 'status'>): SimMessage => {
-    const message: SimMessage = { sid: newSid(), accountSid: 'AC0', errorCode: null, errorMessage: null, media: [], createdAt: now(), sentAt: now(), updatedAt: now(), ...facts };
+    const message: SimMessage = {
+      sid: newSid(),
+      accountSid: 'AC0',
+      errorCode: null,
+      errorMessage: null,
+      media: [],
+      createdAt: now(),
+      sentAt: now(),
+      updatedAt: now(),
+      ...facts,
+    };
     world.simMessages.push(message);
     publish(message, 'message.created');
     return message;
@@ -33,10 +63,20 @@ export function fixtureSimRoutes(world: FixtureWorld): Router {
   const setStatus = (message: SimMessage, status: string) => {
     Object.assign(message, { status, updatedAt: now() });
     publish(message, 'message.status');
-    addWebhook('status', message.sid, [['MessageSid', message.sid], ['MessageStatus', status], ['To', message.to]]);
+    addWebhook('status', message.sid, [
+      ['MessageSid', message.sid],
+      ['MessageStatus', status],
+      ['To', message.to],
+    ]);
   };
   const answer = (inbound: SimMessage) => {
-    const reply = store({ direction: 'outbound-api', from: inbound.to, to: inbound.from ?? '', body: 'We hebben twee Golfs staan. Wat wilt u doen?\n1. Proefrit plannen\n2. Meer foto’s', status: 'queued' });
+    const reply = store({
+      direction: 'outbound-api',
+      from: inbound.to,
+      to: inbound.from ?? '',
+      body: 'We hebben twee Golfs staan. Wat wilt u doen?\n1. Proefrit plannen\n2. Meer foto’s',
+      status: 'queued',
+    });
     setTimeout(() => setStatus(reply, 'sent'), 40);
     setTimeout(() => setStatus(reply, 'delivered'), 90);
   };
@@ -47,7 +87,12 @@ export function fixtureSimRoutes(world: FixtureWorld): Router {
     const known = world.simMessages.find(({ sid }) => sid === body.messageSid);
     const message = known ?? store({ direction: 'inbound', from: prefix + body.from, to: prefix + body.to, body: body.body, status: 'received' });
     if (!body.skipWebhook) {
-      for (let time = 0; time < (body.times ?? 1); time += 1) addWebhook('inbound', message.sid, [['MessageSid', message.sid], ['Body', body.body], ['From', prefix + body.from]]);
+      for (let time = 0; time < (body.times ?? 1); time += 1)
+        addWebhook('inbound', message.sid, [
+          ['MessageSid', message.sid],
+          ['Body', body.body],
+          ['From', prefix + body.from],
+        ]);
       const conversation = world.conversationOf(body.from, body.channel);
       if (conversation && !known) world.addMessage(conversation.detail.id, 'customer', body.body);
       setTimeout(() => answer(message), REPLY_AFTER_MS);
@@ -69,7 +114,15 @@ export function fixtureSimRoutes(world: FixtureWorld): Router {
     response.status(201).json(addWebhook(record.kind, record.sid, record.parameters));
   });
   router.get('/_sim/ledger', (_request, response) => {
-    response.json({ entries: world.simMessages.map(({ sid, body, createdAt, direction }, index) => ({ n: index + 1, at: createdAt, sid, body, kind: direction === 'inbound' ? 'message.received' : 'message.accepted' })) });
+    response.json({
+      entries: world.simMessages.map(({ sid, body, createdAt, direction }, index) => ({
+        n: index + 1,
+        at: createdAt,
+        sid,
+        body,
+        kind: direction === 'inbound' ? 'message.received' : 'message.accepted',
+      })),
+    });
   });
   router.get('/_sim/faults', (_request, response) => void response.json({ faults: world.faults }));
   router.post('/_sim/faults', ({ body }, response) => {

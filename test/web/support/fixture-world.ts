@@ -62,7 +62,9 @@ export function createFixtureWorld() {
     },
     /** The conversation of a phone with the garage, when it is seeded. */
     conversationOf: (phone: string, channel: string) =>
-      [...conversations.values()].find(({ detail }) => detail.customer.phone === phone && detail.channel === channel && detail.businessNumber === GARAGE.number),
+      [...conversations.values()].find(
+        ({ detail }) => detail.customer.phone === phone && detail.channel === channel && detail.businessNumber === GARAGE.number,
+      ),
   };
   world.reset();
   return world;

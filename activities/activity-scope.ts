@@ -12,9 +12,11 @@ export async function asActivity<Output>(
   businessId: BusinessId,
   verb: (ctx: ServiceContext, signal: AbortSignal) => Promise<Output>,
 ): Promise<Output> {
-  return await beating(installation, (signal) =>
-    verb(installation.forBusiness(businessId, { type: 'system', job: Context.current().info.activityType }), signal),
-  );
+  return await beating(installation, async (signal) => {
+    // The business may have been created by another process a moment ago.
+    await installation.keys.preload([businessId]);
+    return await verb(installation.forBusiness(businessId, { type: 'system', job: Context.current().info.activityType }), signal);
+  });
 }
 
 /** The same for work that belongs to no business. */

@@ -36,7 +36,7 @@ export async function takeTurns(
     }
   }
   const bySize = uses.toSorted((a, b) => a.share - b.share);
-  return { runs, cpu: bySize[Math.floor(bySize.length / 2)] ?? { cores: [], share: Number.NaN } };
+  return { runs, cpu: bySize[Math.floor(bySize.length / 2)] ?? { cores: [], share: Number.NaN, machineShare: Number.NaN } };
 }
 
 export const pairsOf = ({ runs }: PairedRuns, judge: (run: Run) => number): Pair[] =>

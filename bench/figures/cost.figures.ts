@@ -44,11 +44,6 @@ export const measureCost: Measure = async ({ world, sizes, say }) => {
 };
 
 function costFigures(id: string, channel: string, cost: Cost, budget: { events: number; billable: number }): Figure[] {
-  const most = Object.entries(cost.byName)
-    .sort((a, b) => b[1] - a[1])
-    .map(([name, count]) => `${name} ${count}`)
-    .slice(0, 4)
-    .join(', ');
   return [
     {
       id: `cost.events.${id}`,
@@ -56,7 +51,7 @@ function costFigures(id: string, channel: string, cost: Cost, budget: { events: 
       unit: 'events',
       value: cost.events,
       goal: { of: 'value', atMost: budget.events },
-      bottleneck: most,
+      bottleneck: mostOf(Object.entries(cost.byName)),
       details: { ...cost },
     },
     {
@@ -65,9 +60,18 @@ function costFigures(id: string, channel: string, cost: Cost, budget: { events: 
       unit: 'actions',
       value: cost.billable,
       goal: { of: 'value', atMost: budget.billable },
-      bottleneck: most,
+      bottleneck: mostOf(Object.entries(cost.byName).filter(([name]) => BILLABLE.test(name))),
     },
   ];
+}
+
+/** The commonest first. */
+function mostOf(byName: [name: string, count: number][]): string {
+  return byName
+    .sort((a, b) => b[1] - a[1])
+    .map(([name, count]) => `${name} ${count}`)
+    .slice(0, 4)
+    .join(', ');
 }
 
 function smsTalk(product: Product): Talk {

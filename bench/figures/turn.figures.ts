@@ -5,6 +5,7 @@ import { expectAllAnswered, pairsOf, takeTurns } from '../paired.ts';
 import { mean, pairedRatio, percentile } from '../statistics.ts';
 import { describeCpu } from '../world/process-usage.ts';
 import { NO_QUIET_WINDOW } from '../world/world.ts';
+import { databaseCommands, describeCommands } from './database-commands.ts';
 import type { Measure } from './measure.ts';
 import { describeAnatomy, turnAnatomy } from './turn-anatomy.ts';
 import { warmUp } from './warm-up.ts';
@@ -33,6 +34,7 @@ export const measureTurn: Measure = async ({ world, sizes, say }) => {
   const many = await takeTurns({ repeats: sizes.repeats, floor, product, processes }, (contender) => contender.open(plan));
   expectAllAnswered(many);
   const anatomy = await turnAnatomy(product, Math.min(sizes.latencyMessages, 30));
+  const commands = await databaseCommands(product);
 
   return [
     pairedFigure(
@@ -41,8 +43,8 @@ export const measureTurn: Measure = async ({ world, sizes, say }) => {
         name: 'webhook → Twilio create p50, less the assistant',
         unit: 'ms',
         goal: { of: 'ratio', atMost: 1.8 },
-        bottleneck: describeAnatomy(anatomy),
-        details: { anatomy, assistantMs: mean(few.runs.flatMap(({ product: run }) => run.thinking)), cpu: few.cpu, perSecond: 1_000 / FEW_GAP_MS },
+        bottleneck: `${describeAnatomy(anatomy)}; database commands: ${describeCommands(commands)}`,
+        details: { anatomy, commands, assistantMs: mean(few.runs.flatMap(({ product: run }) => run.thinking)), cpu: few.cpu, perSecond: 1_000 / FEW_GAP_MS },
       },
       pairedRatio(pairsOf(few, ownPart(0.5))),
     ),

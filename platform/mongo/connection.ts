@@ -17,20 +17,25 @@ const SERVER_SELECTION_MS = 2_000;
  * Every write is acknowledged by a majority and journaled unless it says otherwise; every filter is stripped of operators it was not given on purpose.
  */
 export async function connectMongo(uri: string, options: MongoOptions): Promise<Connection> {
-  return mongoose
-    .createConnection(uri, {
-      appName: options.appName,
-      serverSelectionTimeoutMS: options.serverSelectionTimeoutMs ?? SERVER_SELECTION_MS,
-      maxPoolSize: options.maxPoolSize ?? 50,
-      writeConcern: { w: 'majority', journal: true },
-      retryWrites: true,
-      retryReads: true,
-      sanitizeFilter: true,
-      bufferCommands: false,
-      autoIndex: false,
-      autoCreate: false,
-    })
-    .asPromise();
+  const connection = mongoose.createConnection(uri, {
+    appName: options.appName,
+    serverSelectionTimeoutMS: options.serverSelectionTimeoutMs ?? SERVER_SELECTION_MS,
+    maxPoolSize: options.maxPoolSize ?? 50,
+    writeConcern: { w: 'majority', journal: true },
+    retryWrites: true,
+    retryReads: true,
+    sanitizeFilter: true,
+    bufferCommands: false,
+    autoIndex: false,
+    autoCreate: false,
+  });
+  try {
+    return await connection.asPromise();
+  } catch (thrown) {
+    // Or its monitor would go on looking for the server behind the back of whoever tries again.
+    await connection.destroy(true).catch(() => undefined);
+    throw thrown;
+  }
 }
 
 /** Whether the primary answers within `withinMs`. */

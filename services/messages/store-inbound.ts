@@ -31,19 +31,6 @@ export async function storeInbound(
   const conversation = await inFreshSession(ctx, known, arrivedAt);
   const states = await ctx.messages.insertInbound(conversation, messages);
 
-  const inserted = messages.filter(({ messageId }) => states.get(messageId)?.inserted);
-  const last = inserted.at(-1);
-  if (last) {
-    const sessionEndsAt = new Date(arrivedAt.getTime() + ctx.config.conversationTtlMs);
-    await ctx.conversations.noteInbound(conversationId, {
-      at: arrivedAt,
-      preview: last.text,
-      messageIds: inserted.map(({ messageId }) => messageId),
-      sessionEndsAt,
-    });
-    await ctx.events.appendMany(inserted.map(({ messageId }) => ({ type: 'message.received', conversationId, data: { messageId } })));
-  }
-
   const open: InboundMessage[] = [];
   const alreadyCoveredBy = new Set<OutboundId>();
   for (const message of messages) {
@@ -51,6 +38,20 @@ export async function storeInbound(
     if (state?.coveredBy) alreadyCoveredBy.add(state.coveredBy);
     else if (!state?.coverReason && !state?.seen) open.push(message);
   }
+
+  // A process may have died between storing a message and noting it: what is still open is noted again, and counts once.
+  const last = open.at(-1);
+  if (last) {
+    const sessionEndsAt = new Date(arrivedAt.getTime() + ctx.config.conversationTtlMs);
+    await ctx.conversations.noteInbound(conversationId, {
+      at: arrivedAt,
+      preview: last.text,
+      messageIds: open.map(({ messageId }) => messageId),
+      sessionEndsAt,
+    });
+  }
+  const inserted = messages.filter(({ messageId }) => states.get(messageId)?.inserted);
+  await ctx.events.appendMany(inserted.map(({ messageId }) => ({ type: 'message.received', conversationId, data: { messageId } })));
   return { customer, conversation, open, alreadyCoveredBy: [...alreadyCoveredBy] };
 }
 

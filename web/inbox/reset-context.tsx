@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import { IconEraser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../shell/problem.tsx';
@@ -11,6 +12,10 @@ export function ResetContext({ conversationId }: { conversationId: string }) {
   const [opened, dialog] = useDisclosure(false);
   const reset = useResetContext(conversationId);
   const problem = useProblemText(reset.error);
+  const finished = () => {
+    dialog.close();
+    notifications.show({ message: t('inbox.reset.done') });
+  };
   return (
     <>
       <Button variant="default" size="xs" justify="flex-start" leftSection={<IconEraser size={15} />} onClick={dialog.open}>
@@ -30,7 +35,7 @@ export function ResetContext({ conversationId }: { conversationId: string }) {
           <Button variant="default" size="xs" onClick={dialog.close}>
             {t('inbox.reset.cancel')}
           </Button>
-          <Button color="red.8" size="xs" loading={reset.isPending} onClick={() => reset.mutate(undefined, { onSuccess: dialog.close })}>
+          <Button color="red.8" size="xs" loading={reset.isPending} onClick={() => reset.mutate(undefined, { onSuccess: finished })}>
             {t('inbox.reset.confirm')}
           </Button>
         </Group>

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import fc from 'fast-check';
 import { bounded } from '#platform/mongo/bounded';
@@ -24,10 +24,12 @@ test('a database that is not there fails in the time given', async () => {
 });
 
 test('a database that accepts and says nothing is not ready', async () => {
-  const silent = createServer().listen(0, '127.0.0.1');
+  const sockets = new Set<Socket>();
+  const silent = createServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1');
   await new Promise((resolve) => silent.once('listening', resolve));
   const { port } = silent.address() as AddressInfo;
   await expect(connectMongo(`mongodb://127.0.0.1:${port}/none?directConnection=true`, { appName: 'test', serverSelectionTimeoutMs: 100 })).rejects.toThrow();
+  for (const socket of sockets) socket.destroy();
   silent.close();
 });
 

@@ -10,7 +10,7 @@ export async function openWork(records: StackRecords, written: readonly Written[
   const covered = new Set(inbound.filter((row) => row.coveredBy !== undefined || row.coverReason !== undefined).map(({ sid }) => sid));
   return [
     ...written.filter(({ messageSid }) => !covered.has(messageSid)).map(({ messageSid }) => `${messageSid} is not covered`),
-    ...outbound.filter(({ state }) => !isSettled(state)).map(({ outboundId, state }) => `${outboundId} is ${state}`),
+    ...outbound.filter(({ state }) => !isSettled(state)).map(({ outboundId, state, attempts, waitsFor }) => `${outboundId} is ${state} after ${attempts} tries${waitsFor ? `, waits for ${waitsFor}` : ''}`),
     ...(parked > 0 ? [`${parked} messages are parked`] : []),
   ];
 }

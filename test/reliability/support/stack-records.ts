@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type { CoverReason } from '#domain/messages/inbound';
-import type { DeliveryState } from '#domain/messages/delivery';
+import type { DeliveryState, WaitsFor } from '#domain/messages/delivery';
 import { connectMongo } from '#platform/mongo/connection';
 import { CONVERSATION_WORKFLOW } from '#workflows/contracts/conversation';
 import type { PrivateStack } from '../../support/private-stack.ts';
@@ -22,6 +22,7 @@ export interface OutboundRow {
   conversationId: string;
   state: DeliveryState;
   attempts: number;
+  waitsFor?: WaitsFor;
 }
 
 /** What the product itself has on record; ids and states only, so no key is needed to read it. */
@@ -59,7 +60,7 @@ export async function openStackRecords(stack: Pick<PrivateStack, 'mongodbUri' | 
     },
     async outbound() {
       const rows = await messages.find({ direction: 'outbound' }, { projection: { conversationId: 1, delivery: 1 } }).toArray();
-      return rows.map(({ _id, conversationId, delivery }) => ({ outboundId: String(_id), conversationId, state: delivery.state, attempts: delivery.attempts }));
+      return rows.map(({ _id, conversationId, delivery }) => ({ outboundId: String(_id), conversationId, state: delivery.state, attempts: delivery.attempts, waitsFor: delivery.waitsFor }));
     },
     parkedInbound: () => mongo.collection('parkedInbound').countDocuments(),
     async onceParked() {

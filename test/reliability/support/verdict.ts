@@ -47,6 +47,7 @@ export function judge(evidence: Evidence): Verdict {
   const { written, ledger, inbound, outbound } = evidence;
   const accepted = ledger.filter(({ kind }) => kind === 'message.accepted');
   const sends = countBy(accepted, ({ outboundId }) => outboundId ?? 'no id');
+  const stateOf = new Map(outbound.map(({ outboundId, state }) => [outboundId, state]));
   const rows = new Map(inbound.map((row) => [row.sid, row]));
   const violations: Violations = { I1: [], I2: [], I3: [], I4: [], I6: [] };
 
@@ -55,7 +56,7 @@ export function judge(evidence: Evidence): Verdict {
     if (!row && deliveries.some(({ status }) => isAcknowledged(status))) violations.I1.push(`${messageSid} was acknowledged and is nowhere`);
     if (!row) violations.I2.push(`${messageSid} has no row`);
     else if (row.coveredBy !== undefined && row.coverReason !== undefined) violations.I2.push(`${messageSid} is covered twice`);
-    else if (row.coveredBy !== undefined && sends.get(row.coveredBy) !== 1) violations.I2.push(`${messageSid} is covered by ${row.coveredBy}, which was sent ${sends.get(row.coveredBy) ?? 0} times`);
+    else if (row.coveredBy !== undefined && sends.get(row.coveredBy) !== 1) violations.I2.push(`${messageSid} is covered by ${row.coveredBy}, which is ${stateOf.get(row.coveredBy) ?? 'nowhere'} and was sent ${sends.get(row.coveredBy) ?? 0} times`);
     else if (row.coveredBy === undefined && row.coverReason === undefined) violations.I2.push(`${messageSid} is not covered`);
   }
   const covers = new Set(inbound.map((row) => row.coveredBy));

@@ -176,6 +176,7 @@ test('forgetting asks first, since it cannot be undone', async () => {
   await page.getByRole('dialog').getByText('kan niet ongedaan', { exact: false }).waitFor();
   expect(posted('/conversations/c_sanne/reset-context')).toHaveLength(0);
   await page.getByRole('button', { name: 'Vergeten', exact: true }).click();
+  await page.getByText('De assistent begint met het volgende bericht opnieuw.').waitFor();
   await page.getByText('Onthoudt vanaf').waitFor();
 });
 

@@ -23,4 +23,3 @@ export function createSseHub() {
     },
   };
 }
-export type SseHub = ReturnType<typeof createSseHub>;

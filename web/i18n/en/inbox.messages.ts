@@ -169,6 +169,7 @@ export const inbox = {
     text: 'The assistant forgets what was said so far in this conversation. The messages stay; this cannot be undone.',
     cancel: 'Cancel',
     confirm: 'Forget',
+    done: 'The assistant starts afresh with the next message.',
   },
   details: {
     title: 'Details',

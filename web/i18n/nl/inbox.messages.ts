@@ -171,6 +171,7 @@ export const inbox: Messages['inbox'] = {
     text: 'De assistent vergeet wat er tot nu toe in dit gesprek gezegd is. De berichten blijven; dit kan niet ongedaan worden gemaakt.',
     cancel: 'Annuleren',
     confirm: 'Vergeten',
+    done: 'De assistent begint met het volgende bericht opnieuw.',
   },
   details: {
     title: 'Details',

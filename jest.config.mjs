@@ -1,11 +1,4 @@
-const esmOnly = [
-  '@clack',
-  'sisteransi',
-  'fast-string-width',
-  'fast-wrap-ansi',
-  'fast-string-truncated-width',
-  'jose',
-];
+const esmOnly = ['@clack', 'sisteransi', 'fast-string-width', 'fast-wrap-ansi', 'fast-string-truncated-width', 'jose'];
 
 export default {
   testEnvironment: 'node',

@@ -6,8 +6,6 @@ export type BusinessId = Branded<'BusinessId'>;
 export type CustomerId = Branded<'CustomerId'>;
 export type ConversationId = Branded<'ConversationId'>;
 export type MemberId = Branded<'MemberId'>;
-/** An inbound message's provider id (Twilio MessageSid, or the browser's id on web chat). */
-export type MessageId = Branded<'MessageId'>;
 /** One burst of customer messages and the one reply that covers it. */
 export type TurnId = Branded<'TurnId'>;
 /** Deterministic id of an outbound message: the same intent always has the same id. */

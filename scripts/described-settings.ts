@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Setting } from '#platform/settings/setting';
 import { SETTINGS } from '#platform/config.definition';
+import type { Setting } from '#platform/settings/setting';
 
 /** A setting in the words of documentation. */
 export interface DescribedSetting {

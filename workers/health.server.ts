@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AdvanceableClock } from '#platform/clock';
 
 export interface WorkerHealth {

@@ -1,5 +1,3 @@
-import type { Owner } from '#domain/conversations/owner';
-import { ASSISTANT } from '#domain/conversations/owner';
 import type { InboundMessage } from '#domain/messages/inbound';
 import type { ConversationState } from './contracts/conversation.ts';
 
@@ -29,8 +27,6 @@ export function accept(state: ConversationState, message: InboundMessage, nowMs:
 export function takeInbox(state: ConversationState): InboundMessage[] {
   return state.inbox.splice(0).sort((a, b) => a.receivedAtMs - b.receivedAtMs);
 }
-
-export const ownerOf = (state: ConversationState): Owner => state.owner ?? ASSISTANT;
 
 export const isWithMember = (state: ConversationState): boolean => state.owner?.type === 'member';
 

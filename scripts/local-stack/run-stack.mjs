@@ -90,7 +90,12 @@ export async function runStack({ dataDir, report, env = process.env, describe = 
 async function connectDemo({ report, state, environment, seedPath, logPath }) {
   const stage = report.stage('Demo');
   const businesses = await seededBusinesses(state.api, environment.DEMO_API_KEY, { logPath });
-  await keepRegisteredNumbers({ seedPath, simulatorUrl: state.simulator, clockFollowers: [`${state.api}/api/demo/clock`, `http://127.0.0.1:${environment.WORKER_HEALTH_PORT}/clock`], logPath });
+  await keepRegisteredNumbers({
+    seedPath,
+    simulatorUrl: state.simulator,
+    clockFollowers: [`${state.api}/api/demo/clock`, `http://127.0.0.1:${environment.WORKER_HEALTH_PORT}/clock`],
+    logPath,
+  });
   stage.done(businesses.map(({ name }) => name).join(', '));
 }
 

@@ -1,7 +1,7 @@
 import type { FaultRequest } from '#simulator/faults';
+import type { SimulatedTwilio } from '../reliability/support/simulated-twilio.client.ts';
 import type { PrivateStack } from '../support/private-stack.ts';
 import type { StackProcess } from '../support/stack-process.ts';
-import type { SimulatedTwilio } from '../reliability/support/simulated-twilio.client.ts';
 
 export interface Scene {
   stack: PrivateStack;
@@ -78,7 +78,9 @@ export const FAULTS: readonly ChaosFault[] = [
   onProcess('stop', 'mongod', mongod),
   onProcess('pause', 'mongod', mongod),
   bothStores,
-  ...(['429', '500-before', '503-before', '500-after', 'reset-before', 'reset-after', 'hang', 'hang-before'] as const).map((kind) => atTwilio(`create-${kind}`, { on: 'messages.create', kind, rate: 0.5 })),
+  ...(['429', '500-before', '503-before', '500-after', 'reset-before', 'reset-after', 'hang', 'hang-before'] as const).map((kind) =>
+    atTwilio(`create-${kind}`, { on: 'messages.create', kind, rate: 0.5 }),
+  ),
   atTwilio('create-delay', { on: 'messages.create', kind: 'delay', ms: 1_000, rate: 0.5 }),
   atTwilio('list-500', { on: 'messages.list', kind: '500-before', rate: 0.8 }),
   atTwilio('list-hang', { on: 'messages.list', kind: 'hang', rate: 0.5 }),

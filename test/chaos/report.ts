@@ -22,7 +22,11 @@ export function reportOf({ verdict, rounds, strikes, ackMs, stuck }: StormResult
     `seed ${seed}, ${rounds} rounds, ${counts.messages} messages of ${counts.customers} customers, ${counts.replies} replies`,
     `webhooks: ${counts.acknowledged} acknowledged, ${counts.refused} refused, ${counts.unanswered} unanswered; ${counts.recovered} of those found at Twilio; ${counts.parkedSends} sends waited for Twilio`,
     `acknowledged within ${ackMs.p50} ms (half), ${ackMs.p95} ms (95 %), ${ackMs.most} ms (all)`,
-    `strikes: ${Object.entries(strikes).map(([name, times]) => `${name} ${times}`).join(', ') || 'none'}`,
+    `strikes: ${
+      Object.entries(strikes)
+        .map(([name, times]) => `${name} ${times}`)
+        .join(', ') || 'none'
+    }`,
     ...lines,
     ...(stuck ? [`  NO  stuck: ${stuck}`] : []),
     verdict.isClean && !stuck ? 'verdict: clean' : `verdict: broken; repeat with --seed ${seed} --from ${rounds - 1}`,

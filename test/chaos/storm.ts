@@ -35,7 +35,11 @@ const EVERY_MS = 150;
 const STUCK_AFTER_MS = 60_000;
 
 /** Rounds of a hundred messages, each with its own share of the seed; after each everything must come to rest, and is judged. */
-export async function storm(fire: StackUnderFire, { messages, seed, faults, fromRound }: StormOptions, tell: (event: StormEvent) => void): Promise<StormResult> {
+export async function storm(
+  fire: StackUnderFire,
+  { messages, seed, faults, fromRound }: StormOptions,
+  tell: (event: StormEvent) => void,
+): Promise<StormResult> {
   const startedAt = performance.now();
   const say = (event: string, facts: Record<string, unknown> = {}): void => tell({ atMs: Math.round(performance.now() - startedAt), event, ...facts });
   const written: Written[] = [];
@@ -67,7 +71,13 @@ export async function storm(fire: StackUnderFire, { messages, seed, faults, from
 }
 
 /** Writes while things break; afterwards everything is whole again. */
-async function oneRound(fire: StackUnderFire, crowd: Crowd, messages: number, plan: readonly PlannedFault[], tell: (event: 'strike' | 'heal', fault: string) => void): Promise<void> {
+async function oneRound(
+  fire: StackUnderFire,
+  crowd: Crowd,
+  messages: number,
+  plan: readonly PlannedFault[],
+  tell: (event: 'strike' | 'heal', fault: string) => void,
+): Promise<void> {
   const startedAt = performance.now();
   const strikeAll = async (lane: ChaosFault['lane']) => {
     for (const { fault, atMs, forMs, chance } of plan.filter((planned) => planned.fault.lane === lane)) {

@@ -35,7 +35,8 @@ describe('what npm run build ships', () => {
   afterAll(() => rmSync(dist, { recursive: true, force: true }));
 
   test('the processes, the commands and the workflow bundle, and no test and no simulator', () => {
-    for (const file of ['api/main.js', 'workers/main.js', 'scripts/cli.js', 'scripts/smoke.js', 'workflow-bundle.js', 'package.json']) expect([file, existsSync(join(dist, file))]).toEqual([file, true]);
+    for (const file of ['api/main.js', 'workers/main.js', 'scripts/cli.js', 'scripts/smoke.js', 'workflow-bundle.js', 'package.json'])
+      expect([file, existsSync(join(dist, file))]).toEqual([file, true]);
     for (const folder of ['test', 'simulator', 'bench']) expect([folder, existsSync(join(dist, folder))]).toEqual([folder, false]);
   });
 
@@ -51,12 +52,16 @@ describe('what npm run build ships', () => {
     expect(await run([loader])).toEqual({ code: 0, output: '' });
   }, 60_000);
 
-  test.each(['api/main.js', 'workers/main.js'])('%s starts, finds its secrets missing, says so and stops', async (entry) => {
-    const { code, output } = await run([join(dist, entry)], { PATH: process.env.PATH });
-    expect(code).not.toBe(0);
-    expect(output).toContain('SESSION_SECRET: is required');
-    expect(output).toContain('ENCRYPTION_KEY: is required');
-  }, 60_000);
+  test.each(['api/main.js', 'workers/main.js'])(
+    '%s starts, finds its secrets missing, says so and stops',
+    async (entry) => {
+      const { code, output } = await run([join(dist, entry)], { PATH: process.env.PATH });
+      expect(code).not.toBe(0);
+      expect(output).toContain('SESSION_SECRET: is required');
+      expect(output).toContain('ENCRYPTION_KEY: is required');
+    },
+    60_000,
+  );
 
   test('the commands work in it', async () => {
     const { code, output } = await run([join(dist, 'scripts/cli.js'), 'check-config'], { PATH: process.env.PATH });

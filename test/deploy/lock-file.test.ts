@@ -17,7 +17,9 @@ function isLocked(path: string, name: string): boolean {
 }
 
 test('packages for other machines are locked too: npm ci refuses a lock file without them', () => {
-  const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) => Object.keys(optionalDependencies).filter((name) => !isLocked(path, name)));
+  const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => !isLocked(path, name)),
+  );
   expect(missing).toEqual([]);
 });
 

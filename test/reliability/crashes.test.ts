@@ -1,5 +1,5 @@
-import { until } from '../support/waiting.ts';
 import type { DeliveryState } from '#domain/messages/delivery';
+import { until } from '../support/waiting.ts';
 import type { PhoneMessage } from './support/simulated-twilio.client.ts';
 import type { StackUnderFire } from './support/stack-under-fire.ts';
 import { CLEAN, clearest, startStackUnderFire } from './support/stack-under-fire.ts';

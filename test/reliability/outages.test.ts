@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { WebhookAttempt } from './support/simulated-twilio.client.ts';
 import { until } from '../support/waiting.ts';
+import type { WebhookAttempt } from './support/simulated-twilio.client.ts';
 import type { StackUnderFire } from './support/stack-under-fire.ts';
 import { CLEAN, startStackUnderFire } from './support/stack-under-fire.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../support/waiting.ts';
 import type { StackUnderFire } from './support/stack-under-fire.ts';
-import { CLEAN, startStackUnderFire } from './support/stack-under-fire.ts';
+import { CLEAN, OWNER_OF_DEMO_KEY, startStackUnderFire } from './support/stack-under-fire.ts';
 
 jest.setTimeout(180_000);
 
@@ -48,10 +48,12 @@ function keepAsking(ask: () => Promise<number>) {
 }
 
 test('when each API and each worker is replaced under load, no request fails and every message is answered once', async () => {
-  const { apis, workers, secrets, businesses } = fire.stack;
-  const { body: session } = await call('/api/chat/session', { token: '', body: { businessId: businesses[0]?.id } });
+  const { apis, workers, secrets } = fire.stack;
+  const { body: session } = await call('/api/chat/session', { token: '', body: { businessId: OWNER_OF_DEMO_KEY } });
   const staff = keepAsking(async () => (await call('/api/conversations?limit=20', { token: secrets.DEMO_API_KEY })).status);
-  const visitor = keepAsking(async () => (await call('/api/chat/send', { token: String(session['token']), body: { messageId: randomUUID(), text: 'Hallo' } })).status);
+  const visitor = keepAsking(
+    async () => (await call('/api/chat/send', { token: String(session['token']), body: { messageId: randomUUID(), text: 'Hallo' } })).status,
+  );
 
   const crowd = fire.crowd(12);
   let isReplaced = false;
@@ -109,9 +111,13 @@ test('when webhooks arrive out of order, the thread ends up in the order in whic
   await fire.twilio.clearFault(reordered);
   expect((await fire.verdictOn(crowd.written)).violations).toEqual(CLEAN);
 
-  const received = (await fire.twilio.ledger('message.received')).filter(({ sid }) => crowd.written.some(({ messageSid }) => messageSid === sid)).map(({ body }) => body);
+  const received = (await fire.twilio.ledger('message.received'))
+    .filter(({ sid }) => crowd.written.some(({ messageSid }) => messageSid === sid))
+    .map(({ body }) => body);
   expect(received).toEqual(texts);
-  const arrived = (await fire.twilio.ledger('webhook.sent')).filter(({ sid }) => crowd.written.some(({ messageSid }) => messageSid === sid)).map(({ body }) => body);
+  const arrived = (await fire.twilio.ledger('webhook.sent'))
+    .filter(({ sid }) => crowd.written.some(({ messageSid }) => messageSid === sid))
+    .map(({ body }) => body);
   expect(arrived).not.toEqual(texts);
 
   const row = (await fire.records.inbound()).find(({ sid }) => sid === crowd.written[0]?.messageSid);

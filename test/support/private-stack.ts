@@ -135,14 +135,26 @@ async function choosePlace({ apis, workers }: { apis: number; workers: number })
   };
 }
 
-function describeProcesses(place: Place, guard: Guard, environmentFor: (ports: { api?: number; workerHealth?: number }) => NodeJS.ProcessEnv, mongodArgs: string[]) {
+function describeProcesses(
+  place: Place,
+  guard: Guard,
+  environmentFor: (ports: { api?: number; workerHealth?: number }) => NodeJS.ProcessEnv,
+  mongodArgs: string[],
+) {
   const ours = (name: string, entry: string, ports: { api?: number; workerHealth?: number }, healthUrl: string) =>
     createStackProcess(name, (more) =>
       startNodeProcess({ name, entry, healthUrl, guard, logPath: place.logPath(name), env: { ...environmentFor(ports), ...more } }),
     );
   return {
     mongod: createStackProcess('mongod', async () =>
-      startMongod({ binary: await programOf(MONGOD), port: place.mongodPort, dbPath: join(place.folder, 'mongo'), logPath: place.logPath('mongod'), guard, extraArgs: mongodArgs }),
+      startMongod({
+        binary: await programOf(MONGOD),
+        port: place.mongodPort,
+        dbPath: join(place.folder, 'mongo'),
+        logPath: place.logPath('mongod'),
+        guard,
+        extraArgs: mongodArgs,
+      }),
     ),
     temporal: createStackProcess('temporal', async () =>
       startTemporal({

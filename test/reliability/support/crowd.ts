@@ -21,11 +21,22 @@ export interface Crowd {
 }
 
 /** Questions that every demo business answers by itself, so that no conversation is handed to a person. */
-const QUESTIONS = ['Hallo', 'Wat zijn jullie openingstijden?', 'Zijn jullie zaterdag open?', 'Waar zitten jullie?', 'Goedemorgen', 'What are your opening hours?'];
+const QUESTIONS = [
+  'Hallo',
+  'Wat zijn jullie openingstijden?',
+  'Zijn jullie zaterdag open?',
+  'Waar zitten jullie?',
+  'Goedemorgen',
+  'What are your opening hours?',
+];
 
 /** People who write on WhatsApp and SMS, in turn. */
 export function aCrowd(twilio: SimulatedTwilio, { numbers, customers, firstNumber }: CrowdOptions): Crowd {
-  const people = Array.from({ length: customers }, (_, n) => ({ e164: `+316${firstNumber + n}`, to: numbers[n % numbers.length] ?? '', channel: n % 3 === 2 ? ('sms' as const) : ('whatsapp' as const) }));
+  const people = Array.from({ length: customers }, (_, n) => ({
+    e164: `+316${firstNumber + n}`,
+    to: numbers[n % numbers.length] ?? '',
+    channel: n % 3 === 2 ? ('sms' as const) : ('whatsapp' as const),
+  }));
   const written: Written[] = [];
   const underway: Promise<void>[] = [];
   let sent = 0;
@@ -33,7 +44,13 @@ export function aCrowd(twilio: SimulatedTwilio, { numbers, customers, firstNumbe
   async function writeOne(n: number, more: Partial<PhoneMessage>): Promise<void> {
     const person = people[n % people.length];
     if (!person) throw new Error('a crowd of nobody');
-    const { messageSid, deliveries } = await twilio.write({ from: person.e164, to: person.to, channel: person.channel, body: QUESTIONS[n % QUESTIONS.length] ?? 'Hallo', ...more });
+    const { messageSid, deliveries } = await twilio.write({
+      from: person.e164,
+      to: person.to,
+      channel: person.channel,
+      body: QUESTIONS[n % QUESTIONS.length] ?? 'Hallo',
+      ...more,
+    });
     written.push({ messageSid, from: person.e164, deliveries });
   }
 

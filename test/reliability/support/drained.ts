@@ -10,13 +10,19 @@ export async function openWork(records: StackRecords, written: readonly Written[
   const covered = new Set(inbound.filter((row) => row.coveredBy !== undefined || row.coverReason !== undefined).map(({ sid }) => sid));
   return [
     ...written.filter(({ messageSid }) => !covered.has(messageSid)).map(({ messageSid }) => `${messageSid} is not covered`),
-    ...outbound.filter(({ state }) => !isSettled(state)).map(({ outboundId, state, attempts, waitsFor }) => `${outboundId} is ${state} after ${attempts} tries${waitsFor ? `, waits for ${waitsFor}` : ''}`),
+    ...outbound
+      .filter(({ state }) => !isSettled(state))
+      .map(({ outboundId, state, attempts, waitsFor }) => `${outboundId} is ${state} after ${attempts} tries${waitsFor ? `, waits for ${waitsFor}` : ''}`),
     ...(parked > 0 ? [`${parked} messages are parked`] : []),
   ];
 }
 
 /** Waits until nothing is open any more; rejects, with what is open, when the number of open things has not changed for `stuckAfterMs`. */
-export async function untilDrained(records: StackRecords, written: readonly Written[], { stuckAfterMs = 30_000, onProgress = (_open: number) => {} } = {}): Promise<void> {
+export async function untilDrained(
+  records: StackRecords,
+  written: readonly Written[],
+  { stuckAfterMs = 30_000, onProgress = (_open: number) => {} } = {},
+): Promise<void> {
   let open: string[] = [];
   let changedAt = performance.now();
   await until(
@@ -27,7 +33,8 @@ export async function untilDrained(records: StackRecords, written: readonly Writ
         onProgress(now.length);
       }
       open = now;
-      if (performance.now() - changedAt > stuckAfterMs) throw new Error(`stuck for ${stuckAfterMs / 1000} s with ${open.length} open:\n${open.slice(0, 40).join('\n')}`);
+      if (performance.now() - changedAt > stuckAfterMs)
+        throw new Error(`stuck for ${stuckAfterMs / 1000} s with ${open.length} open:\n${open.slice(0, 40).join('\n')}`);
       return open.length === 0;
     },
     { timeoutMs: 3_600_000, everyMs: 250 },

@@ -13,12 +13,15 @@ export function waysToWrite(secrets: Readonly<Record<string, string>>): { name: 
 /** The part of a text's base64 that is the same wherever in a longer text it begins. */
 function base64Cores(plain: Buffer): string[] {
   return [0, 1, 2].map((offset) => {
-    const padded = Buffer.concat([Buffer.alloc(offset, ' '), plain]).toString('base64').replace(/=+$/, '');
+    const padded = Buffer.concat([Buffer.alloc(offset, ' '), plain])
+      .toString('base64')
+      .replace(/=+$/, '');
     return padded.slice(offset === 0 ? 0 : offset + 1, -2);
   });
 }
 
-export const findIn = (haystack: Buffer, needles: readonly { name: string; bytes: Buffer }[]): string[] => needles.filter(({ bytes }) => haystack.includes(bytes)).map(({ name }) => name);
+export const findIn = (haystack: Buffer, needles: readonly { name: string; bytes: Buffer }[]): string[] =>
+  needles.filter(({ bytes }) => haystack.includes(bytes)).map(({ name }) => name);
 
 /** Reads every file below `folder` (or the one file) and says which needles are in which. */
 export async function findInFiles(paths: readonly string[], needles: readonly { name: string; bytes: Buffer }[]): Promise<string[]> {

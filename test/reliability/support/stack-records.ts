@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import type { CoverReason } from '#domain/messages/inbound';
 import type { DeliveryState, WaitsFor } from '#domain/messages/delivery';
+import type { CoverReason } from '#domain/messages/inbound';
 import { connectMongo } from '#platform/mongo/connection';
 import { CONVERSATION_WORKFLOW } from '#workflows/contracts/conversation';
 import type { PrivateStack } from '../../support/private-stack.ts';
@@ -48,7 +48,9 @@ export async function openStackRecords(stack: Pick<PrivateStack, 'mongodbUri' | 
 
   return {
     async inbound() {
-      const rows = await messages.find({ direction: 'inbound' }, { projection: { conversationId: 1, createdAt: 1, occurredAt: 1, coveredBy: 1, coverReason: 1 } }).toArray();
+      const rows = await messages
+        .find({ direction: 'inbound' }, { projection: { conversationId: 1, createdAt: 1, occurredAt: 1, coveredBy: 1, coverReason: 1 } })
+        .toArray();
       return rows.map(({ _id, conversationId, createdAt, occurredAt, coveredBy, coverReason }) => ({
         sid: String(_id).slice(String(conversationId).length + 1),
         conversationId,
@@ -60,7 +62,13 @@ export async function openStackRecords(stack: Pick<PrivateStack, 'mongodbUri' | 
     },
     async outbound() {
       const rows = await messages.find({ direction: 'outbound' }, { projection: { conversationId: 1, delivery: 1 } }).toArray();
-      return rows.map(({ _id, conversationId, delivery }) => ({ outboundId: String(_id), conversationId, state: delivery.state, attempts: delivery.attempts, waitsFor: delivery.waitsFor }));
+      return rows.map(({ _id, conversationId, delivery }) => ({
+        outboundId: String(_id),
+        conversationId,
+        state: delivery.state,
+        attempts: delivery.attempts,
+        waitsFor: delivery.waitsFor,
+      }));
     },
     parkedInbound: () => mongo.collection('parkedInbound').countDocuments(),
     async onceParked() {
@@ -82,7 +90,10 @@ export async function openStackRecords(stack: Pick<PrivateStack, 'mongodbUri' | 
       for await (const { workflowId, runId } of workflow.list({ query: "ExecutionStatus = 'Running'" })) {
         const { raw } = await workflow.getHandle(workflowId, runId).describe();
         const task = raw.pendingWorkflowTask ? [`workflow task attempt ${raw.pendingWorkflowTask.attempt}`] : [];
-        const activities = (raw.pendingActivities ?? []).map(({ activityType, attempt, state, lastFailure }) => `${activityType?.name} attempt ${attempt} state ${state} ${lastFailure?.applicationFailureInfo?.type ?? lastFailure?.source ?? ''}`);
+        const activities = (raw.pendingActivities ?? []).map(
+          ({ activityType, attempt, state, lastFailure }) =>
+            `${activityType?.name} attempt ${attempt} state ${state} ${lastFailure?.applicationFailureInfo?.type ?? lastFailure?.source ?? ''}`,
+        );
         if (task.length + activities.length > 0) busy.push(`${workflowId}: ${[...task, ...activities].join(', ')}`);
       }
       return busy;

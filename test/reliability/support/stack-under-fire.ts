@@ -16,6 +16,8 @@ export interface StackUnderFire extends AsyncDisposable {
   stack: PrivateStack;
   twilio: SimulatedTwilio;
   records: StackRecords;
+  /** The numbers people write to; the demo's API key opens the business of the first. */
+  numbers: readonly string[];
   /** People nobody else in this stack is, who write to the first two businesses. */
   crowd(customers: number): Crowd;
   /** Waits until nothing is open any more, then judges everything written to this stack so far, this included. */
@@ -30,6 +32,9 @@ const SHORT_OUTAGES = {
   PARKED_RETRY_MS: '500,1000',
 };
 
+/** The business whose conversations a script with the demo's key sees. */
+export const OWNER_OF_DEMO_KEY = 'biz_de-vries';
+
 const FIRST_CUSTOMER = 10_000_000;
 
 export async function startStackUnderFire({ env, ...options }: PrivateStackOptions = {}): Promise<StackUnderFire> {
@@ -37,7 +42,8 @@ export async function startStackUnderFire({ env, ...options }: PrivateStackOptio
   const stack = undo.use(await startPrivateStack({ ...options, env: { ...SHORT_OUTAGES, ...env } }));
   const twilio = simulatedTwilio(stack.simulatorUrl);
   const records = undo.use(await openStackRecords(stack));
-  const numbers = stack.businesses.slice(0, 2).flatMap((business) => business.numbers.map(({ e164 }) => e164));
+  const own = stack.businesses.toSorted((a, b) => Number(b.id === OWNER_OF_DEMO_KEY) - Number(a.id === OWNER_OF_DEMO_KEY));
+  const numbers = own.slice(0, 2).flatMap((business) => business.numbers.map(({ e164 }) => e164));
   let nextCustomer = FIRST_CUSTOMER;
   const everyone: (readonly Written[])[] = [];
 
@@ -46,6 +52,7 @@ export async function startStackUnderFire({ env, ...options }: PrivateStackOptio
     stack,
     twilio,
     records,
+    numbers,
     crowd(customers) {
       const firstNumber = nextCustomer;
       nextCustomer += customers;

@@ -37,7 +37,18 @@ export interface Violations {
 export interface Verdict {
   violations: Violations;
   isClean: boolean;
-  counts: { messages: number; customers: number; replies: number; coveredByReply: number; coveredByReason: number; acknowledged: number; refused: number; unanswered: number; recovered: number; parkedSends: number };
+  counts: {
+    messages: number;
+    customers: number;
+    replies: number;
+    coveredByReply: number;
+    coveredByReason: number;
+    acknowledged: number;
+    refused: number;
+    unanswered: number;
+    recovered: number;
+    parkedSends: number;
+  };
 }
 
 const isAcknowledged = (status: number | null): boolean => status !== null && (status < 400 || status === 429);
@@ -56,7 +67,10 @@ export function judge(evidence: Evidence): Verdict {
     if (!row && deliveries.some(({ status }) => isAcknowledged(status))) violations.I1.push(`${messageSid} was acknowledged and is nowhere`);
     if (!row) violations.I2.push(`${messageSid} has no row`);
     else if (row.coveredBy !== undefined && row.coverReason !== undefined) violations.I2.push(`${messageSid} is covered twice`);
-    else if (row.coveredBy !== undefined && sends.get(row.coveredBy) !== 1) violations.I2.push(`${messageSid} is covered by ${row.coveredBy}, which is ${stateOf.get(row.coveredBy) ?? 'nowhere'} and was sent ${sends.get(row.coveredBy) ?? 0} times`);
+    else if (row.coveredBy !== undefined && sends.get(row.coveredBy) !== 1)
+      violations.I2.push(
+        `${messageSid} is covered by ${row.coveredBy}, which is ${stateOf.get(row.coveredBy) ?? 'nowhere'} and was sent ${sends.get(row.coveredBy) ?? 0} times`,
+      );
     else if (row.coveredBy === undefined && row.coverReason === undefined) violations.I2.push(`${messageSid} is not covered`);
   }
   const covers = new Set(inbound.map((row) => row.coveredBy));
@@ -70,7 +84,9 @@ export function judge(evidence: Evidence): Verdict {
   violations.I6.push(...evidence.brokenRuns);
 
   const answered = written.filter(({ deliveries }) => deliveries.some(({ status }) => isAcknowledged(status)));
-  const refused = written.filter(({ deliveries }) => !answered.some((one) => one.deliveries === deliveries) && deliveries.some(({ status }) => status !== null));
+  const refused = written.filter(
+    ({ deliveries }) => !answered.some((one) => one.deliveries === deliveries) && deliveries.some(({ status }) => status !== null),
+  );
   return {
     violations,
     isClean: Object.values(violations).every((broken: string[]) => broken.length === 0),

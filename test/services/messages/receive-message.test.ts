@@ -49,7 +49,10 @@ describe('receiving a message', () => {
   test('when neither Temporal nor MongoDB takes it, it is refused, so that Twilio asks again', async () => {
     const garage = await env.newBusiness();
     const conversation = { channel: 'sms' as const, customerAddress: garage.phone().e164, businessAddress: garage.e164 };
-    const ctx = { ...withTemporal(garage.ctx, () => Promise.reject(new Error('away'))), parkedInbound: { ...garage.ctx.parkedInbound, park: () => Promise.reject(new Error('away')) } };
+    const ctx = {
+      ...withTemporal(garage.ctx, () => Promise.reject(new Error('away'))),
+      parkedInbound: { ...garage.ctx.parkedInbound, park: () => Promise.reject(new Error('away')) },
+    };
     await expect(receiveMessage(ctx, { conversation, message: aMessage() })).rejects.toMatchObject({ kind: 'unavailable', code: 'intake.unavailable' });
   });
 });

@@ -25,7 +25,8 @@ export const asSystemActivity = <Output>(installation: Installation, verb: (sign
 
 async function beating<Output>(installation: Installation, work: (signal: AbortSignal) => Promise<Output>): Promise<Output> {
   const { cancellationSignal, info, heartbeat } = Context.current();
-  const beats = setInterval(() => heartbeat(), BEAT_EVERY_MS);
+  // A local activity lives within its workflow task, which Temporal keeps alive by itself.
+  const beats = info.isLocal ? undefined : setInterval(() => heartbeat(), BEAT_EVERY_MS);
   try {
     return await work(cancellationSignal);
   } catch (thrown) {

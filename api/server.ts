@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Server as NetServer } from 'node:net';
 import { createMetrics } from '#platform/metrics';
 import { prepareRateLimits } from '#platform/rate-limit';
 import type { ComposedInstallation } from '#services/compose';
@@ -28,6 +29,8 @@ export interface ApiOptions {
 }
 
 const DRAIN_MS = 10_000;
+/** A request that has arrived is read within this time. */
+const UNREAD_MS = 250;
 /** Longer than usual load balancers keep a connection, so that it is they who close it. */
 const KEEP_ALIVE_MS = 75_000;
 const HEADERS_WITHIN_MS = 10_000;
@@ -73,12 +76,16 @@ export async function startApi(installation: ComposedInstallation, { webRoot = '
   };
 }
 
-/** No new connections; open requests may finish, idle connections end at once. */
+/**
+ * No new connections; requests on the way may finish. The server's own close would also end connections whose request has
+ * arrived and not been read yet, so only listening ends at once, and idle connections a moment later.
+ */
 async function drain(server: Server): Promise<void> {
   const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
+  NetServer.prototype.close.call(server);
+  const sweep = setInterval(() => server.closeIdleConnections(), UNREAD_MS);
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(late);
 }

@@ -68,7 +68,7 @@ export const QUICK: Sizes = {
   comparedTurns: 4,
   storedMessages: 4_000,
   fewMessages: 1_000,
-  cachedConversations: 20,
+  cachedConversations: 60,
   countedTurns: 2,
   targetMessagesEach: 1,
   duplicatedMessages: 10,

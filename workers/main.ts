@@ -17,6 +17,7 @@ const { log } = installation;
 // Temporal's own lines go through the same logger, and so through the same mask.
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }) => log[levelOf(level)]({ temporal: meta }, message)),
+  telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   shutdownSignals: [],
 });
 

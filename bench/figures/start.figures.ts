@@ -12,8 +12,8 @@ const COLD_S = 60;
 const WARM_S = 15;
 const GIVE_UP_AFTER_MS = 300_000;
 const STOP_WITHIN_MS = 60_000;
-/** `npm start` tells each stage with the time since its beginning. */
-const STAGE = /^\s*\S+\s+(.+?)\s+(\d+(?:\.\d+)?) ?s\b/;
+/** `npm start` says of each stage how long it took: "  ok  Worker       (14.4 s)  …". */
+const STAGE = /^\s*ok\s+(.+?)\s+\((\d+(?:\.\d+)?) s\)/;
 
 interface Start {
   seconds: number;
@@ -37,25 +37,18 @@ export const measureStart: Measure = async ({ say }) => {
 };
 
 function figureOf(id: string, name: string, { seconds, output }: Start, belowSeconds: number): Figure {
-  return {
-    id,
-    name,
-    unit: 's',
-    value: seconds,
-    goal: { of: 'value', below: belowSeconds },
-    bottleneck: slowestStages(output),
-    details: { output: output.split('\n').slice(0, 40) },
-  };
+  const stages = stagesIn(output);
+  const slowest = stages.toSorted((a, b) => b.seconds - a.seconds).slice(0, 3);
+  const bottleneck = slowest.map((stage) => `${stage.name} ${stage.seconds} s`).join(', ');
+  return { id, name, unit: 's', value: seconds, goal: { of: 'value', below: belowSeconds }, bottleneck, details: { stages } };
 }
 
-/** The stages that took longest, by their own word. */
-function slowestStages(output: string): string {
-  const stages = output.split('\n').flatMap((line) => {
+/** The stages by their own word; the servers start side by side. */
+function stagesIn(output: string): { name: string; seconds: number }[] {
+  return output.split('\n').flatMap((line) => {
     const [, name, seconds] = STAGE.exec(line) ?? [];
     return name === undefined ? [] : [{ name, seconds: Number(seconds) }];
   });
-  const slowest = stages.sort((a, b) => b.seconds - a.seconds).slice(0, 3);
-  return slowest.length === 0 ? 'no stage said how long it took' : slowest.map(({ name, seconds }) => `${name} ${seconds} s`).join(', ');
 }
 
 /** From the command to "Ready", and down again. */

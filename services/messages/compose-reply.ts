@@ -40,12 +40,12 @@ export async function composeReply(ctx: ServiceContext, input: ComposeReplyInput
   if (input.supersedes) await ctx.messages.supersedeTurn(input.supersedes);
   const { customer, conversation, open, alreadyCoveredBy } = await storeInbound(ctx, input);
   const last = open.at(-1) ?? input.messages.at(-1);
-  const turnId = turnIdOf(input.conversationId, last?.messageId ?? 'empty');
+  const turnId = await nameTurn(ctx, { conversationId: input.conversationId, lastMessageId: last?.messageId ?? 'empty', open });
   const { owner } = conversation;
   if (open.length === 0) return await asWritten(ctx, { conversation, turnId, outbound: alreadyCoveredBy });
   const special = await answerWithoutAssistant(ctx, { conversation, open });
   // Opting out works whoever answers.
-  if (owner.type === 'member' && special?.coverReason !== 'opt_out') {
+  if (owner.type === 'member' && special?.coverReason !== 'opt_out' && !(await gaveItAway(ctx, turnId, owner))) {
     await ctx.messages.cover(
       input.conversationId,
       open.map((message) => message.messageId),
@@ -55,10 +55,40 @@ export async function composeReply(ctx: ServiceContext, input: ComposeReplyInput
   }
 
   const reply = special ? special.reply : await thinkOnce(ctx, { conversation, customer, open, turnId, signal: input.signal });
-  return await writeReply(ctx, { conversation, customer, open, turnId, reply, coverReason: special?.coverReason, mayReachOptedOut: special?.mayReachOptedOut });
+  const written = await writeReply(ctx, {
+    conversation,
+    customer,
+    open,
+    turnId,
+    reply,
+    coverReason: special?.coverReason,
+    mayReachOptedOut: special?.mayReachOptedOut,
+  });
+  // A worker that died after writing a reply to the first of these words left it unsent, and nobody else will send it; deliver knows if it was.
+  return { ...written, outbound: [...alreadyCoveredBy, ...written.outbound] };
+}
+
+/**
+ * A turn is named after its last message. When a reply of that name was put aside and words have changed places since
+ * (a parked message came in between), the name is taken: these are other words, and need a reply of their own.
+ */
+async function nameTurn(
+  ctx: ServiceContext,
+  { conversationId, lastMessageId, open }: { conversationId: ConversationId; lastMessageId: string; open: InboundMessage[] },
+): Promise<TurnId> {
+  const turnId = turnIdOf(conversationId, lastMessageId);
+  const namesake = await ctx.messages.get(outboundIdOf(turnId, 0));
+  return namesake?.delivery?.state === 'superseded' ? turnIdOf(conversationId, `${lastMessageId}-${open.length}`) : turnId;
 }
 
 const handsOver = (reply: Reply): boolean => reply.actions.some((action) => action.type === 'hand_over');
+
+/** The conversation is with the members because this very turn handed it over: its reply still belongs to the customer. */
+async function gaveItAway(ctx: ServiceContext, turnId: TurnId, owner: Owner): Promise<boolean> {
+  if (owner.type !== 'member' || owner.memberId !== null) return false;
+  const turn = await ctx.turns.get(turnId);
+  return turn !== null && handsOver(turn.reply);
+}
 
 /**
  * Everything of this burst was covered before: this is a retry, or a webhook that came again long after.
@@ -69,14 +99,13 @@ async function asWritten(
   { conversation, turnId, outbound }: { conversation: Conversation; turnId: TurnId; outbound: OutboundId[] },
 ): Promise<ComposedReply> {
   const { owner, channel } = conversation;
-  const turn = await ctx.turns.get(turnId);
-  const gaveItAway = turn !== null && handsOver(turn.reply) && owner.type === 'member' && owner.memberId === null;
+  const isHandedOver = await gaveItAway(ctx, turnId, owner);
   const [outboundId] = outbound;
   const row = channel === 'web' && outboundId ? await ctx.messages.get(outboundId) : null;
   return {
     turnId,
-    owner: gaveItAway ? ASSISTANT : owner,
-    handedOverTo: gaveItAway ? owner : undefined,
+    owner: isHandedOver ? ASSISTANT : owner,
+    handedOverTo: isHandedOver ? owner : undefined,
     outbound,
     answer: row && outboundId ? { outboundId, text: row.content, quickReplies: row.metadata.quickReplies } : undefined,
   };
@@ -116,9 +145,6 @@ async function writeReply(
           quickReplies: reply.quickReplies,
           mayReachOptedOut,
         });
-  await ctx.messages.cover(conversation.id, messageIds, planned ? { by: outboundId } : { reason: coverReason ?? 'filtered' });
-  // On web chat nothing carries the words but the browser's own request and stream: they are out once they are written.
-  if (planned && conversation.channel === 'web' && !(await wasTakenOver(ctx, conversation))) await deliverMessage(ctx, { outboundId });
   await ctx.conversations.setMemory(conversation.id, reply.memory, reply.trace.language);
   if (handedOverTo) {
     await ctx.conversations.setOwner(conversation.id, handedOverTo);
@@ -128,6 +154,10 @@ async function writeReply(
       { type: 'attention.raised', conversationId: conversation.id, data: { reason: 'hand_over' } },
     ]);
   }
+  // Last of all: from here on the words count as dealt with.
+  await ctx.messages.cover(conversation.id, messageIds, planned ? { by: outboundId } : { reason: coverReason ?? 'filtered' });
+  // On web chat nothing carries the words but the browser's own request and stream: they are out once they are written.
+  if (planned && conversation.channel === 'web' && !(await wasTakenOver(ctx, conversation))) await deliverMessage(ctx, { outboundId });
   ctx.log.info(
     {
       conversationId: conversation.id,
@@ -142,7 +172,7 @@ async function writeReply(
   );
   return {
     turnId,
-    owner: conversation.owner,
+    owner: handedOverTo ? ASSISTANT : conversation.owner,
     handedOverTo,
     outbound: planned ? [outboundId] : [],
     mustSend: mayReachOptedOut,

@@ -34,9 +34,8 @@ export async function deliverMessage(ctx: ServiceContext, { outboundId }: { outb
   if (!conversation) throw notFound('conversation');
   const { channel } = conversation;
   if (!isPhoneChannel(channel)) return { outcome: (await publishMessage(ctx, { outboundId })) ? 'accepted' : 'superseded' };
-  const refusal = await whyNotToSend(ctx, message, conversation);
+  const [refusal, account] = await Promise.all([whyNotToSend(ctx, message, conversation), ctx.business.twilio()]);
   if (refusal) return refusal;
-  const account = await ctx.business.twilio();
   if (!account) {
     await ctx.messages.park(outboundId, { waitsFor: 'credentials', nextTryAt: laterOn(ctx) });
     return await told(ctx, message, { outcome: 'parked', waitsFor: 'credentials' });

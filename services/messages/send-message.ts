@@ -32,10 +32,12 @@ export async function sendMessage(ctx: ServiceContext, { conversationId, text, c
     throw new Failure('conflict', 'message.opted_out', 'This customer has opted out of messages.');
   }
   const outboundId = `${conversationId}.staff-${clientId}.0` as OutboundId;
-  const message = await planOutbound(ctx, { outboundId, conversation, role, text, memberId });
+  await planOutbound(ctx, { outboundId, conversation, role, text, memberId });
   if (role === 'member' && memberId && !isOwnedBy(conversation.owner, memberId))
     await takeOver(ctx, { conversationId, memberId, requestId: `send-${clientId}` });
   await handToWorkflow(ctx, conversation, outboundId, `deliver-${clientId}`);
+  const message = await ctx.messages.get(outboundId);
+  if (!message) throw notFound('message');
   return message;
 }
 

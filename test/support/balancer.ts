@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Connections that may wait to be taken; Node's own 511 would turn some of a thousand away. */
+const A_THOUSAND_AT_ONCE = 2_048;
+
 export interface Balancer extends AsyncDisposable {
   url: string;
 }
@@ -21,7 +24,7 @@ export async function startBalancer(backends: readonly string[]): Promise<Balanc
     }
     outgoing.writeHead(503).end();
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen({ port: 0, host: '127.0.0.1', backlog: A_THOUSAND_AT_ONCE }, listening));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     [Symbol.asyncDispose]: () =>

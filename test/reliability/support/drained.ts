@@ -4,6 +4,9 @@ import type { SimulatedTwilio } from './simulated-twilio.client.ts';
 import type { StackRecords } from './stack-records.ts';
 import type { Evidence, Written } from './verdict.ts';
 
+/** A message that Temporal has may be parked as well, a moment after its webhook was answered: one empty look is not enough. */
+const QUIET_LOOKS = 4;
+
 /** What still has to happen, in words; empty when everything written is over and done with. */
 export async function openWork(records: StackRecords, written: readonly Written[]): Promise<string[]> {
   const [inbound, outbound, parked] = await Promise.all([records.inbound(), records.outbound(), records.parkedInbound()]);
@@ -24,6 +27,7 @@ export async function untilDrained(
   { stuckAfterMs = 30_000, onProgress = (_open: number) => {} } = {},
 ): Promise<void> {
   let open: string[] = [];
+  let quietLooks = 0;
   let changedAt = performance.now();
   await until(
     async () => {
@@ -35,7 +39,8 @@ export async function untilDrained(
       open = now;
       if (performance.now() - changedAt > stuckAfterMs)
         throw new Error(`stuck for ${stuckAfterMs / 1000} s with ${open.length} open:\n${open.slice(0, 40).join('\n')}`);
-      return open.length === 0;
+      quietLooks = open.length === 0 ? quietLooks + 1 : 0;
+      return quietLooks >= QUIET_LOOKS;
     },
     { timeoutMs: 3_600_000, everyMs: 250 },
   );

@@ -30,7 +30,7 @@ export interface ApiOptions {
 
 const DRAIN_MS = 10_000;
 /** A request that has arrived is read within this time. */
-const UNREAD_MS = 250;
+const UNREAD_MS = 500;
 /** Longer than usual load balancers keep a connection, so that it is they who close it. */
 const KEEP_ALIVE_MS = 75_000;
 const HEADERS_WITHIN_MS = 10_000;
@@ -83,7 +83,8 @@ export async function startApi(installation: ComposedInstallation, { webRoot = '
 async function drain(server: Server): Promise<void> {
   const closed = once(server, 'close');
   NetServer.prototype.close.call(server);
-  const sweep = setInterval(() => server.closeIdleConnections(), UNREAD_MS);
+  // After the sockets were read once more: on a busy machine the timer may be due before them.
+  const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), UNREAD_MS);
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
   clearInterval(sweep);

@@ -11,7 +11,8 @@ export function healthRoutes({ installation, stopping }: ApiScope): Router {
   router.get('/health/live', nameRoute('/health/live'), (_req: Request, res: Response) => void res.set('Cache-Control', 'no-store').json({ status: 'ok' }));
   router.get('/health/ready', nameRoute('/health/ready'), async (_req: Request, res: Response) => {
     const process: ReadinessCheck = stopping.aborted ? { ok: false, why: 'shutting down' } : { ok: true };
-    const checks = { process, ...(await readiness(installation)) };
+    // Going away is reason enough, and must be known at once.
+    const checks = { process, ...(stopping.aborted ? {} : await readiness(installation)) };
     const isReady = Object.values(checks).every(({ ok }) => ok);
     res
       .set('Cache-Control', 'no-store')

@@ -130,7 +130,9 @@ async function writeReply(
   { conversation, customer, open, turnId, reply, coverReason, mayReachOptedOut }: WriteReplyInput,
 ): Promise<ComposedReply> {
   const messageIds = open.map((message) => message.messageId);
-  const handedOverTo: Owner | undefined = handsOver(reply) ? { type: 'member', memberId: null, sinceMs: ctx.clock.nowMs() } : undefined;
+  const isOnWeb = conversation.channel === 'web';
+  const isTakenOver = (isOnWeb || handsOver(reply)) && (await wasTakenOver(ctx, conversation));
+  const handedOverTo: Owner | undefined = handsOver(reply) && !isTakenOver ? { type: 'member', memberId: null, sinceMs: ctx.clock.nowMs() } : undefined;
   const outboundId = outboundIdOf(turnId, 0);
 
   const planned =
@@ -157,7 +159,7 @@ async function writeReply(
   // Last of all: from here on the words count as dealt with.
   await ctx.messages.cover(conversation.id, messageIds, planned ? { by: outboundId } : { reason: coverReason ?? 'filtered' });
   // On web chat nothing carries the words but the browser's own request and stream: they are out once they are written.
-  if (planned && conversation.channel === 'web' && !(await wasTakenOver(ctx, conversation))) await deliverMessage(ctx, { outboundId });
+  if (planned && isOnWeb && !isTakenOver) await deliverMessage(ctx, { outboundId });
   ctx.log.info(
     {
       conversationId: conversation.id,
@@ -176,6 +178,6 @@ async function writeReply(
     handedOverTo,
     outbound: planned ? [outboundId] : [],
     mustSend: mayReachOptedOut,
-    answer: planned && conversation.channel === 'web' ? { outboundId, text: planned.content, quickReplies: reply.quickReplies } : undefined,
+    answer: planned && isOnWeb ? { outboundId, text: planned.content, quickReplies: reply.quickReplies } : undefined,
   };
 }

@@ -9,17 +9,24 @@ export interface Balancer extends AsyncDisposable {
   url: string;
 }
 
+/** How often each backend is asked whether it is ready. */
+const PROBE_EVERY_MS = 250;
+
 /**
- * What stands before several APIs in production: one address, requests in turn to each backend. A backend that refuses
- * the connection is passed over (nothing has been sent to it yet); any other fault is the caller's to see, as a 502.
+ * What stands before several APIs in production: one address, requests in turn to each backend that says it is ready, or
+ * to all when none does. A backend that refuses the connection is passed over (nothing has been sent to it yet); any
+ * other fault is the caller's to see, as a 502.
  */
 export async function startBalancer(backends: readonly string[]): Promise<Balancer> {
   let turn = 0;
+  const probes = backends.length > 1 ? backends.map(startProbe) : [];
   const server = createServer(async (incoming, outgoing) => {
     const body = await bodyOf(incoming);
     const first = turn++;
-    for (let attempt = 0; attempt < backends.length; attempt += 1) {
-      const backend = backends[(first + attempt) % backends.length] ?? '';
+    const inTurn = backends.map((_, n) => (first + n) % backends.length);
+    const isReady = (n: number): boolean => probes[n]?.isReady() ?? true;
+    for (const n of [...inTurn.filter(isReady), ...inTurn.filter((n) => !isReady(n))]) {
+      const backend = backends[n] ?? '';
       if (await forward(backend, incoming, body, outgoing)) return;
     }
     outgoing.writeHead(503).end();
@@ -29,10 +36,26 @@ export async function startBalancer(backends: readonly string[]): Promise<Balanc
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     [Symbol.asyncDispose]: () =>
       new Promise((closed) => {
+        for (const probe of probes) probe.stop();
         server.close(() => closed());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Knows whether a backend wants to be sent anything. One that does not answer in time counts as it did before. */
+function startProbe(backend: string): { isReady(): boolean; stop(): void } {
+  let isReady = true;
+  const timer = setInterval(() => {
+    fetch(`${backend}/health/ready`, { signal: AbortSignal.timeout(5_000) }).then(
+      (answer) => {
+        isReady = answer.ok;
+        return answer.body?.cancel();
+      },
+      () => undefined,
+    );
+  }, PROBE_EVERY_MS).unref();
+  return { isReady: () => isReady, stop: () => clearInterval(timer) };
 }
 
 /** Resolves with false when the backend is not there. */

@@ -7,6 +7,8 @@ export interface WebhookAttempt {
   status: number | null;
   ms: number;
   attempt: number;
+  /** Why Twilio got no answer. */
+  error?: string;
 }
 
 export interface PhoneMessage {

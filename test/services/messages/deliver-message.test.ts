@@ -6,7 +6,7 @@ import type { TestEnv } from '../../support/test-env.ts';
 import { startTestEnv } from '../../support/test-env.ts';
 import { addFault, aWrittenMessage, timesAccepted } from './support/written-message.ts';
 
-const settings = { TWILIO_TIMEOUT_MS: '400' };
+const settings = { TWILIO_TIMEOUT_MS: '1500' };
 let env: TestEnv;
 
 beforeAll(async () => {

@@ -17,7 +17,7 @@ const PROBE_EVERY_MS = 250;
  * to all when none does. A backend that refuses the connection is passed over (nothing has been sent to it yet); any
  * other fault is the caller's to see, as a 502.
  */
-export async function startBalancer(backends: readonly string[]): Promise<Balancer> {
+export async function startBalancer(backends: readonly string[], port = 0): Promise<Balancer> {
   let turn = 0;
   const probes = backends.length > 1 ? backends.map(startProbe) : [];
   const server = createServer(async (incoming, outgoing) => {
@@ -31,7 +31,7 @@ export async function startBalancer(backends: readonly string[]): Promise<Balanc
     }
     outgoing.writeHead(503).end();
   });
-  await new Promise<void>((listening) => server.listen({ port: 0, host: '127.0.0.1', backlog: A_THOUSAND_AT_ONCE }, listening));
+  await new Promise<void>((listening) => server.listen({ port, host: '127.0.0.1', backlog: A_THOUSAND_AT_ONCE }, listening));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     [Symbol.asyncDispose]: () =>

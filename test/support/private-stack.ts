@@ -8,7 +8,7 @@ import type { Guard } from '../../scripts/local-stack/guard.mjs';
 import { startGuard } from '../../scripts/local-stack/guard.mjs';
 import { startMongod } from '../../scripts/local-stack/mongod.mjs';
 import { startNodeProcess } from '../../scripts/local-stack/node-process.mjs';
-import { freePort } from '../../scripts/local-stack/ports.mjs';
+import { accepts, freePort } from '../../scripts/local-stack/ports.mjs';
 import { newSecrets } from '../../scripts/local-stack/secrets.mjs';
 import { keepRegisteredNumbers, writeFirstSeed } from '../../scripts/local-stack/simulator-accounts.mjs';
 import { startTemporal } from '../../scripts/local-stack/temporal.mjs';
@@ -16,6 +16,7 @@ import { startBalancer } from './balancer.ts';
 import { Cleanup } from './cleanup.ts';
 import type { StackProcess } from './stack-process.ts';
 import { createStackProcess } from './stack-process.ts';
+import { until } from './waiting.ts';
 
 export interface PrivateStackOptions {
   apis?: number;
@@ -66,7 +67,7 @@ export async function startPrivateStack({ apis = 1, workers = 1, env = {}, mongo
   undo.defer(() => rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 }));
   const guard = startGuard();
   undo.defer(() => guard.close());
-  const { url } = undo.use(await startBalancer(place.apiUrls));
+  const url = apis > 1 ? await startBalancerProcess(place, guard, undo) : undo.use(await startBalancer(place.apiUrls)).url;
 
   const secrets = newSecrets();
   const environmentFor = (ports: { api?: number; workerHealth?: number }): NodeJS.ProcessEnv => ({
@@ -111,6 +112,16 @@ export async function startPrivateStack({ apis = 1, workers = 1, env = {}, mongo
     logTails: () => all.map((one) => `--- ${one.name}\n${one.logTail()}`).join('\n'),
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
+}
+
+/** Beside several APIs; before a single one a balancer in this process will do. */
+async function startBalancerProcess(place: Place, guard: Guard, undo: Cleanup): Promise<string> {
+  const port = await freePort();
+  const env = { ...inherited(), BALANCER_PORT: String(port), BALANCER_BACKENDS: place.apiUrls.join() };
+  const child = await startNodeProcess({ name: 'balancer', entry: 'test/support/balancer.main.ts', guard, logPath: place.logPath('balancer'), env });
+  undo.defer(() => child.stop({ graceMs: 2_000 }));
+  await until(() => accepts(port));
+  return `http://localhost:${port}`;
 }
 
 type Place = Awaited<ReturnType<typeof choosePlace>>;

@@ -12,5 +12,7 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/|mongodb/lib/runtime_adapters)`],
   globalSetup: '<rootDir>/test/support/jest-setup.mjs',
   globalTeardown: '<rootDir>/test/support/jest-teardown.mjs',
+  // These want a machine to themselves: SWITCHBOARD_LOAD_TESTS=1 npm test -- test/reliability/rolling-restart.load
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.SWITCHBOARD_LOAD_TESTS ? [] : ['\\.load\\.test\\.ts$'])],
   testTimeout: 30_000,
 };

@@ -7,7 +7,7 @@ import { seedDemo } from '#services/demo/seed-demo';
 import { startApi } from './server.ts';
 
 /** How long load balancers have to notice that this process is not ready any more. */
-const NOTICE_MS = { production: 2_000, test: 1_000 };
+const NOTICE_MS = 2_000;
 
 const config = loadConfig(process.env);
 const installation = await composeInstallation(config, 'api');
@@ -24,7 +24,7 @@ async function stop(why: string): Promise<void> {
   stopping = true;
   log.info({ why }, 'the api is stopping');
   api.beginShutdown();
-  await pause(NOTICE_MS[config.mode]);
+  if (config.mode === 'production') await pause(NOTICE_MS);
   await api.close();
   await installation[Symbol.asyncDispose]();
 }

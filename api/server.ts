@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server as NetServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createMetrics } from '#platform/metrics';
 import { prepareRateLimits } from '#platform/rate-limit';
 import type { ComposedInstallation } from '#services/compose';
@@ -29,6 +30,10 @@ export interface ApiOptions {
 }
 
 const DRAIN_MS = 10_000;
+/** Connections that wait to be taken when listening ends are lost, so it ends when none has come for this long… */
+const QUIET_MS = 300;
+/** … or after this long, when somebody sends on although readiness fails. */
+const QUIET_WITHIN_MS = 5_000;
 /** A request that has arrived is read within this time. */
 const UNREAD_MS = 500;
 /** Longer than usual load balancers keep a connection, so that it is they who close it. */
@@ -55,6 +60,7 @@ export async function startApi(installation: ComposedInstallation, { webRoot = '
     { maxHeaderSize: 16 * 1024, headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     createApp(scope, { sessions, webRoot }),
   );
+  const connections = watchConnections(server);
   server.listen(config.httpPort, config.httpHost);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -63,7 +69,7 @@ export async function startApi(installation: ComposedInstallation, { webRoot = '
   const close = (): Promise<void> => {
     closed ??= (async () => {
       stopping.abort();
-      await drain(server);
+      await drain(server, connections);
       await Promise.all([scope.events.close(), sessions.close()]);
     })();
     return closed;
@@ -76,11 +82,26 @@ export async function startApi(installation: ComposedInstallation, { webRoot = '
   };
 }
 
+/** Remembers when connections come, from now on. */
+function watchConnections(server: Server): { untilQuiet(): Promise<void> } {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  server.on('connection', () => {
+    lastAt = performance.now();
+  });
+  return {
+    async untilQuiet() {
+      const deadline = performance.now() + QUIET_WITHIN_MS;
+      while (performance.now() < deadline && performance.now() - lastAt < QUIET_MS) await pause(QUIET_MS / 4);
+    },
+  };
+}
+
 /**
  * No new connections; requests on the way may finish. The server's own close would also end connections whose request has
  * arrived and not been read yet, so only listening ends at once, and idle connections a moment later.
  */
-async function drain(server: Server): Promise<void> {
+async function drain(server: Server, connections: { untilQuiet(): Promise<void> }): Promise<void> {
+  await connections.untilQuiet();
   const closed = once(server, 'close');
   NetServer.prototype.close.call(server);
   // After the sockets were read once more: on a busy machine the timer may be due before them.

@@ -105,8 +105,12 @@ describe('with both stores away', () => {
   test('hanging, nothing is acknowledged either', async () => {
     const both = [fire.stack.mongod, fire.stack.temporal];
     const crowd = await writtenMeanwhile(
-      () => both.forEach((one) => one.pause()),
-      () => both.forEach((one) => one.resume()),
+      () => {
+        for (const one of both) one.pause();
+      },
+      () => {
+        for (const one of both) one.resume();
+      },
     );
     expectRefusals(crowd.written);
     expect((await fire.verdictOn(crowd.written)).violations).toEqual(CLEAN);

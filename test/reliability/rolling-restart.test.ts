@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../support/waiting.ts';
+import { callApi } from './support/api-call.ts';
 import type { StackUnderFire } from './support/stack-under-fire.ts';
-import { CLEAN, OWNER_OF_DEMO_KEY, startStackUnderFire } from './support/stack-under-fire.ts';
+import { CLEAN, startStackUnderFire } from './support/stack-under-fire.ts';
 
 jest.setTimeout(180_000);
 
@@ -13,70 +13,6 @@ beforeAll(async () => {
   fire = await startStackUnderFire({ apis: 2, workers: 2, env: limits });
 });
 afterAll(() => fire?.[Symbol.asyncDispose]());
-
-async function call(path: string, init: { token: string; body?: unknown }): Promise<{ status: number; body: Record<string, unknown> }> {
-  const { token, body } = init;
-  const answer = await fetch(fire.stack.url + path, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-}
-
-/** Webhooks that were not answered with 200 at once. */
-async function failedWebhooks(): Promise<string[]> {
-  const sent = await fire.twilio.ledger('webhook.sent');
-  return sent.filter(({ httpStatus }) => httpStatus !== 200).map(({ at, sid, httpStatus }) => `${at} ${sid} ${httpStatus}`);
-}
-
-/** Does one thing after another until told to stop, and remembers how each was answered. */
-function keepAsking(ask: () => Promise<number>) {
-  const statuses: number[] = [];
-  let isOver = false;
-  const asking = (async () => {
-    while (!isOver) {
-      statuses.push(await ask().catch(() => 0));
-      await pause(200);
-    }
-  })();
-  return async () => {
-    isOver = true;
-    await asking;
-    return statuses;
-  };
-}
-
-test('when each API and each worker is replaced under load, no request fails and every message is answered once', async () => {
-  const { apis, workers, secrets } = fire.stack;
-  const { body: session } = await call('/api/chat/session', { token: '', body: { businessId: OWNER_OF_DEMO_KEY } });
-  const staff = keepAsking(async () => (await call('/api/conversations?limit=20', { token: secrets.DEMO_API_KEY })).status);
-  const visitor = keepAsking(
-    async () => (await call('/api/chat/send', { token: String(session['token']), body: { messageId: randomUUID(), text: 'Hallo' } })).status,
-  );
-
-  const crowd = fire.crowd(12);
-  let isReplaced = false;
-  const writing = (async () => {
-    while (!isReplaced) await crowd.write(12, 120);
-  })();
-  const exits: (number | null | undefined)[] = [];
-  for (const n of [0, 1]) {
-    await pause(1_000);
-    exits.push(...(await Promise.all([apis[n]?.stop(), workers[n]?.stop()])));
-    await Promise.all([apis[n]?.start(), workers[n]?.start()]);
-  }
-  isReplaced = true;
-  await writing;
-  await crowd.answered();
-
-  expect(exits).toEqual([0, 0, 0, 0]);
-  const answers = { staff: await staff(), visitor: await visitor() };
-  expect(await failedWebhooks()).toEqual([]);
-  expect(new Set(answers.staff)).toEqual(new Set([200]));
-  expect(new Set(answers.visitor)).toEqual(new Set([200]));
-  expect((await fire.verdictOn(crowd.written)).violations).toEqual(CLEAN);
-});
 
 test('when one of two APIs and one of two workers are killed during a burst, every message is covered once', async () => {
   const { apis, workers } = fire.stack;
@@ -125,7 +61,7 @@ test('when webhooks arrive out of order, the thread ends up in the order in whic
 
   const row = (await fire.records.inbound()).find(({ sid }) => sid === crowd.written[0]?.messageSid);
   await until(async () => {
-    const { body } = await call(`/api/conversations/${row?.conversationId}/messages?limit=50`, { token: fire.stack.secrets.DEMO_API_KEY });
+    const { body } = await callApi(fire, `/api/conversations/${row?.conversationId}/messages?limit=50`, { token: fire.stack.secrets.DEMO_API_KEY });
     const thread = (body['items'] as { direction: string; text: string }[]).filter(({ direction }) => direction === 'inbound').map(({ text }) => text);
     return thread.join() === texts.join();
   });

@@ -60,28 +60,15 @@ export function judge(evidence: Evidence): Verdict {
   const sends = countBy(accepted, ({ outboundId }) => outboundId ?? 'no id');
   const stateOf = new Map(outbound.map(({ outboundId, state }) => [outboundId, state]));
   const rows = new Map(inbound.map((row) => [row.sid, row]));
-  const violations: Violations = { I1: [], I2: [], I3: [], I4: [], I6: [] };
-
-  for (const { messageSid, deliveries } of written) {
-    const row = rows.get(messageSid);
-    if (!row && deliveries.some(({ status }) => isAcknowledged(status))) violations.I1.push(`${messageSid} was acknowledged and is nowhere`);
-    if (!row) violations.I2.push(`${messageSid} has no row`);
-    else if (row.coveredBy !== undefined && row.coverReason !== undefined) violations.I2.push(`${messageSid} is covered twice`);
-    else if (row.coveredBy !== undefined && sends.get(row.coveredBy) !== 1)
-      violations.I2.push(
-        `${messageSid} is covered by ${row.coveredBy}, which is ${stateOf.get(row.coveredBy) ?? 'nowhere'} and was sent ${sends.get(row.coveredBy) ?? 0} times`,
-      );
-    else if (row.coveredBy === undefined && row.coverReason === undefined) violations.I2.push(`${messageSid} is not covered`);
-  }
-  const covers = new Set(inbound.map((row) => row.coveredBy));
-  for (const [outboundId, times] of sends) {
-    if (times > 1) violations.I3.push(`${outboundId} was sent ${times} times`);
-    if (!covers.has(outboundId)) violations.I3.push(`${outboundId} was sent and answers nothing`);
-  }
-  violations.I4 = overtaking(evidence, accepted);
-  for (const { outboundId, state } of outbound) if (!isSettled(state)) violations.I6.push(`${outboundId} is ${state}`);
-  if (evidence.parkedInbound > 0) violations.I6.push(`${evidence.parkedInbound} messages are parked`);
-  violations.I6.push(...evidence.brokenRuns);
+  const violations: Violations = {
+    I1: written
+      .filter((one) => !rows.has(one.messageSid) && one.deliveries.some(({ status }) => isAcknowledged(status)))
+      .map(({ messageSid }) => `${messageSid} was acknowledged and is nowhere`),
+    I2: written.flatMap(({ messageSid }) => whatIsWrongWith(messageSid, rows.get(messageSid), { sends, stateOf })),
+    I3: sentWrongly(inbound, sends),
+    I4: overtaking(evidence, accepted),
+    I6: unfinished(evidence),
+  };
 
   const answered = written.filter(({ deliveries }) => deliveries.some(({ status }) => isAcknowledged(status)));
   const refused = written.filter(
@@ -104,6 +91,34 @@ export function judge(evidence: Evidence): Verdict {
     },
   };
 }
+
+/** Covered by exactly one reply that went out once, or by one recorded reason. */
+function whatIsWrongWith(
+  messageSid: string,
+  row: Evidence['inbound'][number] | undefined,
+  { sends, stateOf }: { sends: Map<string, number>; stateOf: Map<string, string> },
+): string[] {
+  if (!row) return [`${messageSid} has no row`];
+  const { coveredBy, coverReason } = row;
+  if (coveredBy === undefined) return coverReason === undefined ? [`${messageSid} is not covered`] : [];
+  if (coverReason !== undefined) return [`${messageSid} is covered twice`];
+  const times = sends.get(coveredBy) ?? 0;
+  return times === 1 ? [] : [`${messageSid} is covered by ${coveredBy}, which is ${stateOf.get(coveredBy) ?? 'nowhere'} and was sent ${times} times`];
+}
+
+function sentWrongly(inbound: Evidence['inbound'], sends: Map<string, number>): string[] {
+  const covers = new Set(inbound.map((row) => row.coveredBy));
+  return [...sends].flatMap(([outboundId, times]) => [
+    ...(times > 1 ? [`${outboundId} was sent ${times} times`] : []),
+    ...(covers.has(outboundId) ? [] : [`${outboundId} was sent and answers nothing`]),
+  ]);
+}
+
+const unfinished = ({ outbound, parkedInbound, brokenRuns }: Evidence): string[] => [
+  ...outbound.filter(({ state }) => !isSettled(state)).map(({ outboundId, state }) => `${outboundId} is ${state}`),
+  ...(parkedInbound > 0 ? [`${parkedInbound} messages are parked`] : []),
+  ...brokenRuns,
+];
 
 /** Replies of a conversation go out in the order in which it took the messages in. A send that was put aside may be overtaken. */
 function overtaking({ inbound, onceParked }: Evidence, accepted: readonly LedgerEntry[]): string[] {

@@ -4,8 +4,8 @@ import type { ComposedReply } from '#services/messages/compose-reply';
 import { composeReply } from '#services/messages/compose-reply';
 import { deliverMessage } from '#services/messages/deliver-message';
 import type { TestBusiness } from '../../support/test-business.ts';
-import { startTestEnv } from '../../support/test-env.ts';
 import type { TestEnv } from '../../support/test-env.ts';
+import { startTestEnv } from '../../support/test-env.ts';
 import { timesAccepted } from './support/written-message.ts';
 
 let env: TestEnv;
@@ -21,13 +21,22 @@ function aConversation(garage: TestBusiness) {
   const conversationId = conversationIdOf(garage.ctx, address);
   const compose = (messages: InboundMessage[], supersedes?: ComposedReply['turnId']) =>
     composeReply(garage.ctx, { ...address, conversationId, messages, supersedes, signal: new AbortController().signal });
-  const words = (n: number): InboundMessage => ({ messageId: `SM${String(n).padStart(32, '0')}`, text: 'Hallo', media: [], receivedAtMs: garage.ctx.clock.nowMs() + n, kind: 'text' });
+  const words = (n: number): InboundMessage => ({
+    messageId: `SM${String(n).padStart(32, '0')}`,
+    text: 'Hallo',
+    media: [],
+    receivedAtMs: garage.ctx.clock.nowMs() + n,
+    kind: 'text',
+  });
   const sendAll = async ({ outbound }: ComposedReply) => {
     for (const outboundId of outbound) await deliverMessage(garage.ctx, { outboundId });
   };
   /** How often the reply that covers each message went out. */
   const timesAnswered = async (messages: InboundMessage[]) => {
-    const states = await garage.ctx.messages.states(conversationId, messages.map(({ messageId }) => messageId));
+    const states = await garage.ctx.messages.states(
+      conversationId,
+      messages.map(({ messageId }) => messageId),
+    );
     return messages.map(({ messageId }) => {
       const coveredBy = states.get(messageId)?.coveredBy;
       return coveredBy ? timesAccepted(env, coveredBy) : 0;

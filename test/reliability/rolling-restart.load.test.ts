@@ -67,3 +67,18 @@ test('when each API and each worker is replaced under load, no request fails and
   expect(new Set(answers.visitor)).toEqual(new Set([200]));
   expect((await fire.verdictOn(crowd.written)).violations).toEqual(CLEAN);
 });
+
+test('when the same message arrives a thousand times at once, it is stored once and answered once', async () => {
+  const crowd = fire.crowd(1);
+  await crowd.write(1, 0, () => ({ times: 1_000 }));
+  await crowd.answered();
+  const [written] = crowd.written;
+  // Those Twilio stopped waiting for (null) or was told to bring again (503) are no second message either.
+  const answers = new Set(written?.deliveries.map(({ status }) => status));
+  expect([...answers].filter((status) => ![200, 503, null].includes(status))).toEqual([]);
+  expect(answers).toContain(200);
+  expect(written?.deliveries).toHaveLength(1_000);
+  expect((await fire.verdictOn(crowd.written)).violations).toEqual(CLEAN);
+  expect((await fire.records.inbound()).filter(({ sid }) => sid === written?.messageSid)).toHaveLength(1);
+  expect(await fire.twilio.textsTo(crowd.addresses[0] ?? '')).toHaveLength(1);
+});
